@@ -1,0 +1,1 @@
+"""Tidy tables on calcinosis, and the course built on them."""
