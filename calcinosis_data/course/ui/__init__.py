@@ -1,1 +1,45 @@
-"""Part of the calcinosis course."""
+"""Component kit of the course: labelled controls, panels, predictions, settings.
+
+Everything an explorer or a lesson shows is built from these names, so that
+keyboard, screen reader, dark theme and reload behave the same everywhere.
+"""
+
+from calcinosis_data.course.ui import assets, theme
+from calcinosis_data.course.ui.controls import (
+    Choice,
+    Choices,
+    ControlValueError,
+    Search,
+    Toggle,
+    choice,
+    choices,
+    search,
+    toggle,
+)
+from calcinosis_data.course.ui.panel import Panel, panel
+from calcinosis_data.course.ui.reveal import Ask, Reveal, ask, reveal
+from calcinosis_data.course.ui.settings import Settings, settings
+from calcinosis_data.course.ui.view import View
+
+__all__ = [
+    "Ask",
+    "Choice",
+    "Choices",
+    "ControlValueError",
+    "Panel",
+    "Reveal",
+    "Search",
+    "Settings",
+    "Toggle",
+    "View",
+    "ask",
+    "assets",
+    "choice",
+    "choices",
+    "panel",
+    "reveal",
+    "search",
+    "settings",
+    "theme",
+    "toggle",
+]

@@ -1,0 +1,4 @@
+// Key guard
+function guard(root) {
+  return root;
+}
