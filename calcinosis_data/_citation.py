@@ -1,0 +1,53 @@
+"""Words of a citation, from one row of the table of references."""
+
+import re
+from collections.abc import Mapping
+
+NO_IDENTIFIER = "no identifier found"
+_TITLE_LENGTH = 60
+_INITIALS = re.compile(r"\s+[A-Z][A-Z.\-]{0,3}$")
+_AND_OTHERS = re.compile(r"[\s,;]*\bet al\b\.?\s*$")
+
+
+def short(reference: Mapping[str, str]) -> str:
+    """Name and year, such as ``Bair and Fivenson 2009``; without authors, title and year."""
+    year = reference.get("year") or "year not shown"
+    return f"{_names(reference) or _short_title(reference)} {_bracket_words(year)}"
+
+
+def full(reference: Mapping[str, str]) -> str:
+    """Authors, year, title, journal and where to find it."""
+    authors = "" if _unnamed(reference) else reference["authors"].rstrip(". ")
+    year = _bracket_words(reference.get("year") or "year not shown").strip("()")
+    opening = f"{authors} ({year})" if authors else f"({year})"
+    parts = [opening, reference["title"], reference.get("journal", "")]
+    link = reference.get("link") or NO_IDENTIFIER
+    return ". ".join(part.rstrip(". ") for part in parts if part) + f". {link}"
+
+
+def _bracket_words(year: str) -> str:
+    return year if year.isdigit() else f"({year})"
+
+
+def _unnamed(reference: Mapping[str, str]) -> bool:
+    authors = reference.get("authors", "")
+    return not authors or "not shown" in authors
+
+
+def _names(reference: Mapping[str, str]) -> str:
+    if _unnamed(reference):
+        return ""
+    authors = reference["authors"]
+    listed = _AND_OTHERS.sub("", authors)
+    separator = ";" if ";" in listed else ","
+    surnames = [_INITIALS.sub("", name.strip()) for name in listed.split(separator)]
+    if len(surnames) > 2 or listed != authors:
+        return f"{surnames[0]} et al."
+    return " and ".join(surnames)
+
+
+def _short_title(reference: Mapping[str, str]) -> str:
+    title = reference["title"]
+    if len(title) <= _TITLE_LENGTH:
+        return f"“{title}”"
+    return f"“{title[:_TITLE_LENGTH].rsplit(' ', 1)[0]} …”"

@@ -1,0 +1,139 @@
+"""Where the rows come from: references, citations and what backs one row."""
+
+from functools import cache
+from typing import Literal
+
+import pandas as pd
+
+from calcinosis_data import _citation
+from calcinosis_data._descriptor import Table, descriptor
+from calcinosis_data.errors import UnknownReferenceError, UnknownRowError, did_you_mean
+from calcinosis_data.tables import TableName, load_table
+
+_OWN_RECORD = "url_seen"  # where we read a mirror: never shown to a reader
+
+
+def sources() -> pd.DataFrame:
+    """List the publications behind the tables.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table ``references`` without the address of the copy that was read, and with
+        ``citation``, the short form that `cite` gives.
+
+    Examples
+    --------
+    >>> from calcinosis_data import sources
+    >>> set(sources().columns) >= {"ref_id", "citation", "title", "link"}
+    True
+    """
+    frame = load_table("references").drop(columns=_OWN_RECORD, errors="ignore")
+    frame.insert(1, "citation", frame["ref_id"].map(cite).astype("str"))
+    return frame
+
+
+def cite(ref_id: str, style: Literal["short", "full"] = "short") -> str:
+    """Word the citation of one reference.
+
+    Parameters
+    ----------
+    ref_id : str
+        An id of the table ``references``.
+    style : {"short", "full"}, default "short"
+        ``short`` gives names and year; ``full`` gives authors, year, title, journal and the
+        link, or "no identifier found" where the reference has none.
+
+    Returns
+    -------
+    str
+        The citation.
+
+    Raises
+    ------
+    UnknownReferenceError
+        If there is no such reference; the message names the nearest one.
+    ValueError
+        If `style` is neither ``short`` nor ``full``.
+
+    Examples
+    --------
+    >>> from calcinosis_data import cite
+    >>> cite("valenzuela2016")
+    'Valenzuela et al. 2016'
+    """
+    if style not in ("short", "full"):
+        raise ValueError(f"no citation style {style!r}. Styles: short, full")
+    references = _references()
+    if ref_id not in references:
+        problem = f"no reference {ref_id!r}"
+        raise UnknownReferenceError(did_you_mean(problem, ref_id, references, "References"))
+    wording = _citation.short if style == "short" else _citation.full
+    return wording(references[ref_id])
+
+
+@cache
+def _references() -> dict[str, dict[str, str]]:
+    text = load_table("references").astype("object")
+    records = text.where(text.notna(), "").to_dict(orient="records")
+    return {
+        str(record["ref_id"]): {str(name): str(value) for name, value in record.items()}
+        for record in records
+    }
+
+
+def sources_of(table: TableName, row_id: str) -> pd.DataFrame:
+    """List the references that back one row.
+
+    Parameters
+    ----------
+    table : str
+        The table of the row.
+    row_id : str
+        The row's primary key; the values of a key of several columns are joined by ``/``,
+        as in ``"dystrophic-calcinosis/calcium"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Rows of `sources`: the row's own ``ref_id`` first, then those of the table
+        ``citations``. Empty where no source was found.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table.
+    UnknownRowError
+        If the table has no row with that key; the message names the nearest one.
+
+    Examples
+    --------
+    >>> from calcinosis_data import sources_of
+    >>> sources_of("labs", "dystrophic-calcinosis/calcium")["citation"].tolist()
+    ['Reiter et al. 2011']
+    """
+    own = _own_reference(descriptor().table(table), table, row_id)
+    citations = load_table("citations")
+    cited = citations.loc[(citations["table"] == table) & (citations["row_id"] == row_id), "ref_id"]
+    ref_ids = list(dict.fromkeys([*own, *cited]))
+    return sources().set_index("ref_id").loc[ref_ids].reset_index()
+
+
+def _own_reference(schema: Table, table: TableName, row_id: str) -> list[str]:
+    rows = _rows_by_key(table)
+    if row_id not in rows:
+        problem = f"table {table!r} has no row {row_id!r}"
+        key = "/".join(schema.primary_key)
+        raise UnknownRowError(did_you_mean(problem, row_id, rows, f"Rows ({key})"))
+    if table == "references":
+        return [row_id]
+    if "ref_id" not in schema.field_names:
+        return []
+    ref_id = load_table(table)["ref_id"].iloc[rows[row_id]]
+    return [] if pd.isna(ref_id) else [ref_id]
+
+
+@cache
+def _rows_by_key(table: TableName) -> dict[str, int]:
+    key = load_table(table)[list(descriptor().table(table).primary_key)].astype("str")
+    return {"/".join(values): row for row, values in enumerate(key.itertuples(index=False))}
