@@ -59,6 +59,8 @@ class Table:
     primary_key: tuple[str, ...]
     unique_keys: tuple[tuple[str, ...], ...]
     foreign_keys: tuple[ForeignKey, ...]
+    licenses: tuple[str, ...]
+    sources: tuple[str, ...]
 
     @property
     def field_names(self) -> tuple[str, ...]:
@@ -114,7 +116,11 @@ def read_descriptor(folder: Path) -> Package:
         raise DataContractError(f"{problem}. Install calcinosis-data again.") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise DataContractError(f"{DESCRIPTOR_NAME} is not valid JSON: {error}") from error
-    return _package(raw, folder)
+    try:
+        return _package(raw, folder)
+    except (KeyError, TypeError, AttributeError) as error:
+        problem = f"{DESCRIPTOR_NAME} is not a Data Package descriptor"
+        raise DataContractError(f"{problem}: {error!r} where its tables are described") from error
 
 
 def _package(raw: Mapping[str, Any], folder: Path) -> Package:
@@ -139,6 +145,8 @@ def _table(raw: Mapping[str, Any], folder: Path) -> Table:
         primary_key=_names(schema.get("primaryKey", ())),
         unique_keys=tuple(_names(key) for key in schema.get("uniqueKeys", ())),
         foreign_keys=tuple(_foreign_key(key, name) for key in schema.get("foreignKeys", ())),
+        licenses=tuple(one.get("name", "") for one in raw.get("licenses", ())),
+        sources=tuple(one.get("title", "") for one in raw.get("sources", ())),
     )
 
 

@@ -4,54 +4,16 @@ pandas alone would turn ``NA``, ``None`` and every unknown category into a silen
 here each of them is an error that names the place.
 """
 
-import csv
 import re
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from calcinosis_data._descriptor import Field, Table
+from calcinosis_data._text import BOOLEANS, EXPECTED, INTEGER, NUMBER, read_cells
 from calcinosis_data.errors import DataContractError, did_you_mean
-
-# Plain ASCII figures only: int() and float() also take "1_000", " 7" and "inf".
-INTEGER = re.compile(r"-?[0-9]{1,18}")
-NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-BOOLEANS = {"true": True, "false": False}
-
-
-def read_cells(path: Path) -> list[list[str]]:
-    """Read a CSV file as text, header row first.
-
-    Raises
-    ------
-    DataContractError
-        If the file is missing, is not UTF-8, has broken quotes, or a row has more or fewer
-        cells than the header.
-    """
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except FileNotFoundError:
-        raise DataContractError(f"{path.name} is missing in {path.parent}") from None
-    except UnicodeDecodeError as error:
-        raise DataContractError(f"{path.name} is not UTF-8 text: {error}") from error
-    except csv.Error as error:
-        raise DataContractError(f"{path.name} is not valid CSV: {error}") from error
-    if not rows:
-        raise DataContractError(f"{path.name} is empty: the header row is missing")
-    _refuse_ragged_rows(path, rows)
-    return rows
-
-
-def _refuse_ragged_rows(path: Path, rows: list[list[str]]) -> None:
-    width = len(rows[0])
-    for number, row in enumerate(rows[1:], start=1):
-        if len(row) != width:
-            problem = f"{path.name}, data row {number}: {len(row)} cells, the header has {width}"
-            raise DataContractError(f"{problem}. Put text that holds a comma in double quotes.")
 
 
 def read_table(table: Table) -> pd.DataFrame:
@@ -139,12 +101,6 @@ _CASTS: dict[str, Callable[[Sequence[str]], Any]] = {
     "integer": _integer,
     "number": _number,
     "boolean": _boolean,
-}
-
-EXPECTED = {
-    "integer": "a whole number such as 12",
-    "number": "a number such as 12.5",
-    "boolean": "true or false",
 }
 
 

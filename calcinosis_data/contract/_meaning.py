@@ -1,0 +1,96 @@
+"""Rules on the descriptor: that every table and column is explained."""
+
+from collections.abc import Iterator
+
+from calcinosis_data._descriptor import Field
+from calcinosis_data.contract._model import Finding, Rule, TableText
+
+
+class UndescribedTable(Rule):
+    """Every table has a title, a description, a primary key, a licence and its sources.
+
+    The codebook, the lessons and the printed data dictionary are made from these words.
+    """
+
+    id = "undescribed-table"
+    title = "A table lacks title, description, primary key, licence or sources"
+
+    def check_table(self, table: TableText) -> Iterator[Finding]:
+        """Name what the descriptor leaves out."""
+        schema = table.schema
+        given = {
+            "title": schema.title,
+            "description": schema.description,
+            "primaryKey": schema.primary_key,
+            "licenses": schema.licenses,
+            "sources": schema.sources,
+        }
+        for name, value in given.items():
+            if not value:
+                yield self.in_table(schema, f"datapackage.json gives no {name}. Add it there.")
+
+
+class UndescribedField(Rule):
+    """Every column has a title, a description, a unit and an example.
+
+    A column without a unit says "none", so that a forgotten unit is never taken for none.
+    """
+
+    id = "undescribed-field"
+    title = "A column lacks title, description, unit or example"
+
+    def check_table(self, table: TableText) -> Iterator[Finding]:
+        """Name what the descriptor leaves out."""
+        for field in table.schema.fields:
+            for word in ("title", "description", "unit", "example"):
+                if not getattr(field, word).strip():
+                    problem = f"datapackage.json gives no {word}. Add it there."
+                    yield self.in_table(table.schema, problem, field.name)
+
+
+class InventedExample(Rule):
+    """The example of a column is a value that stands in it.
+
+    Examples written by hand drift from the data; these cannot.
+    """
+
+    id = "invented-example"
+    title = "A column's example is not one of its values"
+
+    def check_table(self, table: TableText) -> Iterator[Finding]:
+        """Look for each example in its column."""
+        for field in table.fields:
+            values = {row[field.name] for row in table.rows} - {""}
+            if values and field.example and not _stands_in(field, values):
+                problem = f"the example {field.example!r} is in no row"
+                remedy = f"Put a real value into datapackage.json, such as {min(values)!r}."
+                yield self.in_table(table.schema, f"{problem}. {remedy}", field.name)
+
+
+def _stands_in(field: Field, values: set[str]) -> bool:
+    if field.type != "number":
+        return field.example in values
+    try:
+        return float(field.example) in {float(value) for value in values}
+    except ValueError:
+        return False
+
+
+class VocabularyTwice(Rule):
+    """A closed vocabulary stands under `categories` and, the same, under `constraints.enum`.
+
+    The first gives the loader its categories, the second is what other tools check.
+    """
+
+    id = "vocabulary-differs"
+    title = "categories and enum differ"
+
+    def check_table(self, table: TableText) -> Iterator[Finding]:
+        """Compare the two lists of every column."""
+        for field in table.schema.fields:
+            if field.categories != field.enum:
+                problem = "categories and constraints.enum differ. Make them the same list."
+                yield self.in_table(table.schema, problem, field.name)
+
+
+MEANING_RULES = (UndescribedTable, UndescribedField, InventedExample, VocabularyTwice)
