@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from html import escape
 from typing import Any
 
 import ipywidgets as widgets
 
+from calcinosis_data.course.ui import _snapshot
+from calcinosis_data.course.ui._results import Results
+from calcinosis_data.course.ui._runs import automated
+from calcinosis_data.course.ui.controls import Control
 from calcinosis_data.course.ui.view import View
 
 
 class Panel(widgets.VBox):  # type: ignore[misc]
-    """One clinical question with its filters and its answer; made by `panel`."""
+    """One clinical question with its filters and its answer; made by `panel`.
+
+    Attributes
+    ----------
+    view
+        The View on screen: the last one that could be made.
+    error
+        What the view function raised for the present filters, or None.
+    controls
+        The filters by name.
+    """
 
     view: View
+    error: Exception | None = None
 
     def __init__(
         self,
         question: str,
-        controls: Mapping[str, widgets.Widget],
+        controls: Mapping[str, Control],
         view: Callable[..., View],
         *,
         name: str,
         table_open: bool = False,
     ):
         self.question, self.name, self.controls = question, name, dict(controls)
-        self._view = view
-        self._text = widgets.HTML()
-        super().__init__((widgets.HTML(question), *self.controls.values(), self._text))
+        self._make_view = view
+        self._paused = False
+        self._results = Results(question, name, table_open=table_open)
+        super().__init__((_heading(question), *self._filter_row(), self._results))
+        self.add_class("cal-kit")
+        self.add_class("cal-panel")
         for control in self.controls.values():
             control.observe(self._update, "value")
-        self._update(None)
+        self._update()
 
     @property
     def state(self) -> dict[str, Any]:
@@ -38,18 +58,72 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         return {key: control.value for key, control in self.controls.items()}
 
     def reset(self) -> None:
-        """Put all filters back to where they started."""
-        for control in self.controls.values():
-            control.reset()
+        """Put all filters back to where they started, in one update."""
+        with self._one_update():
+            for control in self.controls.values():
+                control.reset()
 
-    def _update(self, _change: object) -> None:
-        self.view = self._view(**self.state)
-        self._text.value = self.view.finding + self.view.table.to_html(index=False)
+    def _filter_row(self) -> tuple[widgets.Widget, ...]:
+        if not self.controls:
+            return ()
+        button = widgets.Button(description="Reset filters")
+        button.add_class("cal-button")
+        button.on_click(lambda _button: self.reset())
+        row = widgets.Box((*self.controls.values(), button))
+        row.add_class("cal-filters")
+        return (row,)
+
+    @contextmanager
+    def _one_update(self) -> Iterator[None]:
+        self._paused = True
+        try:
+            yield
+        finally:
+            self._paused = False
+        self._update()
+
+    def _update(self, _change: object = None) -> None:
+        if self._paused:
+            return
+        try:
+            self.view = self._make_view(**self.state)
+            self._results.show(self.view)
+            self.error = None
+        except Exception as error:
+            if automated():
+                raise
+            self._fail(error)
+
+    def _fail(self, error: Exception) -> None:
+        self.error = error
+        last = (
+            " What is shown below belongs to the filters before." if hasattr(self, "view") else ""
+        )
+        reason = str(error).strip() or type(error).__name__
+        self._results.fail(
+            "Error: this choice of filters could not be shown.",
+            f"Reason: {reason}.{last} Choose other filters or press Reset filters.",
+        )
+
+    def _ipython_display_(self) -> None:
+        _snapshot.emit(super()._repr_mimebundle_())
+        self.show_snapshot()
+
+    def show_snapshot(self, *, veiled: bool = False) -> None:
+        """Write the still copy that a saved notebook shows without a kernel."""
+        if not hasattr(self, "view"):
+            return
+        filters = {c.description: c.shown() for c in self.controls.values()}
+        html = _snapshot.snapshot_html(self.view, self.question, filters, veiled=veiled)
+        _snapshot.emit({"text/html": html, "text/plain": self.view.finding})
+        figure = None if veiled else _snapshot.snapshot_figure(self.view)
+        if figure:
+            _snapshot.emit(figure)
 
 
 def panel(
     question: str,
-    controls: Mapping[str, widgets.Widget],
+    controls: Mapping[str, Control],
     view: Callable[..., View],
     *,
     name: str,
@@ -68,6 +142,32 @@ def panel(
     name
         Short id (``prevalence``), used for the name of the downloaded file.
     table_open
-        Whether the table is open from the start.
+        Whether the table is open from the start. Without a chart it always is.
+
+    Returns
+    -------
+    Panel
+        Display it by ending a cell with it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from calcinosis_data.course import ui
+    >>> labs = pd.DataFrame({"Type": ["Dystrophic", "Metastatic"], "Phosphate": ["normal", "high"]})
+    >>> def fitting(phosphate):
+    ...     rows = labs[labs["Phosphate"] == phosphate]
+    ...     return ui.View(f"{len(rows)} of 2 types fit.", rows, "Types that fit")
+    >>> shown = ui.panel(
+    ...     "Which type fits?",
+    ...     {"phosphate": ui.choice("Phosphate", ["normal", "high"])},
+    ...     fitting,
+    ...     name="types",
+    ... )
+    >>> shown.view.finding
+    '1 of 2 types fit.'
     """
     return Panel(question, controls, view, name=name, table_open=table_open)
+
+
+def _heading(question: str) -> widgets.HTML:
+    return widgets.HTML(f'<h3 class="cal-question">{escape(question)}</h3>')

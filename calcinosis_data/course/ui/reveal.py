@@ -2,52 +2,75 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Any
 
+import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from calcinosis_data.course.ui.controls import choice
+from calcinosis_data.course.ui import _snapshot, assets
+from calcinosis_data.course.ui._runs import automated
+from calcinosis_data.course.ui.controls import option_pairs
 from calcinosis_data.course.ui.panel import Panel
+from calcinosis_data.course.ui.settings import settings
 
 
-def show_all() -> bool:
-    """Whether automated runs want every panel at once (``CALCINOSIS_SHOW_ALL=1``)."""
-    return os.environ.get("CALCINOSIS_SHOW_ALL", "") not in ("", "0")
+class Ask(anywidget.AnyWidget):
+    """A prediction question; made by `ask`.
 
+    Attributes
+    ----------
+    value
+        The option that was predicted, None until there is one.
+    """
 
-class Ask(widgets.VBox):  # type: ignore[misc]
-    """A prediction question; made by `ask`. ``value`` is None until answered."""
+    _esm = assets.esm("guard.js", "kit.js", "ask.js")
+    _css = assets.css("kit.css")
+    question = traitlets.Unicode().tag(sync=True)
+    options = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    chosen = traitlets.Int(None, allow_none=True).tag(sync=True)
 
-    value = traitlets.Any(None, allow_none=True)
+    def __init__(self, question: str, options: Sequence[Any]) -> None:
+        pairs = option_pairs(question, options)
+        self._values = [value for _, value in pairs]
+        super().__init__(question=question, options=[text for text, _ in pairs])
+        self.add_class("cal-kit")
 
-    def __init__(self, question: str, options: Sequence[Any]):
-        self._choice = choice(question, options)
-        self._button = widgets.Button(description="Show the chart")
-        self._button.on_click(self._answer)
-        super().__init__((self._choice, self._button))
-        self.question = question
-
-    def _answer(self, _button: object) -> None:
-        self.value = self._choice.value
+    @property
+    def value(self) -> Any:
+        """The option that was predicted, None until there is one."""
+        return None if self.chosen is None else self._values[self.chosen]
 
 
 class Reveal(widgets.VBox):  # type: ignore[misc]
     """A prediction, then the panel; made by `reveal`."""
 
-    def __init__(self, ask: Ask, panel: Panel):
-        super().__init__((ask, panel) if show_all() else (ask,))
+    def __init__(self, ask: Ask, panel: Panel) -> None:
         self.ask, self.panel = ask, panel
-        ask.observe(self._show, "value")
+        super().__init__((ask,))
+        self.add_class("cal-kit")
+        ask.observe(self._show, "chosen")
+        settings().observe(self._show, "charts")
+        self._show()
 
-    def _show(self, _change: object) -> None:
-        self.children = (self.ask, self.panel)
+    @property
+    def shown(self) -> bool:
+        """Whether the panel is on screen."""
+        return len(self.children) == 2
+
+    def _show(self, _change: object = None) -> None:
+        no_charts = not settings().charts
+        if not self.shown and (automated() or no_charts or self.ask.chosen is not None):
+            self.children = (self.ask, self.panel)
+
+    def _ipython_display_(self) -> None:
+        _snapshot.emit(super()._repr_mimebundle_())
+        self.panel.show_snapshot(veiled=not automated())
 
 
 def ask(question: str, options: Sequence[Any]) -> Ask:
-    """Ask for a prediction; use it with `reveal`.
+    """Ask for a prediction; hand it to `reveal`.
 
     Parameters
     ----------
@@ -55,10 +78,18 @@ def ask(question: str, options: Sequence[Any]) -> Ask:
         The question, ending in a question mark.
     options
         Values, or pairs of (text, value).
+
+    Examples
+    --------
+    >>> ask("Which type has high phosphate?", ["dystrophic", "metastatic"]).value
     """
     return Ask(question, options)
 
 
 def reveal(ask: Ask, panel: Panel) -> Reveal:
-    """Show `panel` once `ask` is answered, at once in automated runs."""
+    """Show `panel` once `ask` is answered.
+
+    Automated runs (``CALCINOSIS_SHOW_ALL=1``) and readers who switched charts off see
+    the panel at once.
+    """
     return Reveal(ask, panel)

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import anywidget
 import traitlets
 
+from calcinosis_data.course.ui import assets
 
-class Settings(anywidget.AnyWidget):  # type: ignore[misc]
-    """Form with the learner's settings; made by `settings`."""
 
+class Settings(anywidget.AnyWidget):
+    """Form with the learner's settings; made by `settings`.
+
+    The values are kept by the learner's browser and act on the whole page at once.
+
+    Attributes
+    ----------
+    text_size
+        ``normal``, ``large`` or ``larger``.
+    contrast
+        ``theme`` or ``high``.
+    charts
+        False: tables only, and predictions show their panel at once.
+    motion
+        False: nothing moves by itself.
+    """
+
+    _esm = assets.esm("guard.js", "kit.js", "settings.js")
+    _css = assets.css("kit.css")
     text_size = traitlets.Enum(["normal", "large", "larger"], "normal").tag(sync=True)
     contrast = traitlets.Enum(["theme", "high"], "theme").tag(sync=True)
     charts = traitlets.Bool(True).tag(sync=True)
     motion = traitlets.Bool(True).tag(sync=True)
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.add_class("cal-kit")
 
-_one: list[Settings] = []
 
-
+@cache
 def settings() -> Settings:
-    """Give the settings form of this session, always the same one."""
-    if not _one:
-        _one.append(Settings())
-    return _one[0]
+    """Give the settings form of this session, always the same one.
+
+    Examples
+    --------
+    >>> settings() is settings()
+    True
+    """
+    return Settings()

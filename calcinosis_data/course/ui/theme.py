@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -26,6 +27,15 @@ PATTERNS: Final = ("", "/", ".", "x", "-")
 TEMPLATE: Final = "calcinosis"
 
 
+_AXIS: Final = {
+    "automargin": True,
+    "zeroline": False,
+    "ticks": "",
+    "fixedrange": True,
+    "title": {"standoff": 10},
+}
+
+
 def figure(**layout: Any) -> go.Figure:
     """Make an empty figure with the course's template.
 
@@ -34,27 +44,66 @@ def figure(**layout: Any) -> go.Figure:
     **layout
         Layout of the figure, as for ``go.Layout``.
 
+    Returns
+    -------
+    plotly.graph_objects.Figure
+        Transparent, without toolbar, title or animation. It has no text colour: the
+        page gives it the colour of its theme.
+
     Examples
     --------
-    >>> figure(xaxis_title="Patients (percent)").layout.modebar.remove
+    >>> figure(xaxis_title="Patients (percent)").layout.xaxis.title.text
+    'Patients (percent)'
     """
     return go.Figure(layout={"template": TEMPLATE, **layout})
 
 
+def row_height(rows: int, *, each: int = 34, around: int = 70) -> int:
+    """Height in pixels of a chart with one horizontal row per name.
+
+    Examples
+    --------
+    >>> row_height(5)
+    240
+    """
+    return around + each * max(rows, 1)
+
+
+def spec(chart: go.Figure) -> dict[str, Any]:
+    """Turn a figure into plain JSON values with the course's template.
+
+    Examples
+    --------
+    >>> sorted(spec(figure()))
+    ['data', 'layout']
+    """
+    themed = go.Figure(chart)
+    themed.layout.template = TEMPLATE
+    plain: dict[str, Any] = json.loads(str(themed.to_json(engine="json")))
+    return {"data": plain["data"], "layout": plain["layout"]}
+
+
 def _template() -> go.layout.Template:
-    axis = {"automargin": True, "zeroline": False, "ticks": "", "title": {"standoff": 8}}
     return go.layout.Template(
         layout={
             "colorway": list(PALETTE),
+            "colorscale": {"sequential": "cividis"},
             "paper_bgcolor": "rgba(0,0,0,0)",
             "plot_bgcolor": "rgba(0,0,0,0)",
             "dragmode": False,
             "hovermode": "closest",
-            "margin": {"l": 8, "r": 16, "t": 8, "b": 8},
+            "height": 320,
+            "margin": {"l": 8, "r": 24, "t": 12, "b": 12},
             "modebar": {"remove": ["sendChartToCloud"]},
-            "xaxis": axis,
-            "yaxis": axis,
-        }
+            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            "bargap": 0.35,
+            "xaxis": _AXIS,
+            "yaxis": {**_AXIS, "showgrid": False},
+        },
+        data={
+            "bar": [{"marker": {"line": {"width": 0}}, "cliponaxis": False}],
+            "scatter": [{"marker": {"size": 11}, "cliponaxis": False}],
+        },
     )
 
 

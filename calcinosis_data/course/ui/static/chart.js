@@ -1,0 +1,115 @@
+// Draws one figure and keeps it right: size, theme, settings.
+
+const CHART_CONFIG = {
+  displayModeBar: false,
+  displaylogo: false,
+  responsive: false,
+  scrollZoom: false,
+  doubleClick: false,
+  showTips: false,
+};
+const NARROW = 520;
+
+function wrapWords(text, width) {
+  const lines = [""];
+  for (const word of String(text).split(" ")) {
+    const last = lines[lines.length - 1];
+    if (last && last.length + word.length >= width) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+  }
+  return lines.join("<br>");
+}
+
+function categoriesOf(data) {
+  const names = [];
+  for (const trace of data) {
+    const values = Array.isArray(trace.y) ? trace.y : [];
+    if (values.some((value) => typeof value !== "string")) return [];
+    for (const value of values) if (!names.includes(value)) names.push(value);
+  }
+  return names;
+}
+
+// Long clinical names stay whole: they wrap, tighter on a narrow page.
+function wrappedAxis(axis, data, width) {
+  if (axis.ticktext || axis.visible === false) return {};
+  const names = categoriesOf(data);
+  if (!names.length) return {};
+  const limit = width < NARROW ? 16 : 30;
+  if (!names.some((name) => name.length > limit)) return {};
+  return { tickvals: names, ticktext: names.map((name) => wrapWords(name, limit)) };
+}
+
+function themed(element, figure, width) {
+  const style = getComputedStyle(element);
+  const ink = style.color;
+  const line = style.getPropertyValue("--cal-grid").trim() || "rgba(128,128,128,.4)";
+  const size = parseFloat(style.fontSize);
+  const layout = structuredClone(figure.layout || {});
+  layout.font = { family: style.fontFamily, size, ...layout.font, color: ink };
+  for (const key of Object.keys(layout)) {
+    if (!/^[xy]axis\d*$/.test(key)) continue;
+    layout[key] = { gridcolor: line, linecolor: line, zerolinecolor: ink, ...layout[key] };
+  }
+  for (const key of ["xaxis", "yaxis"]) {
+    layout[key] = layout[key] || { gridcolor: line, linecolor: line, zerolinecolor: ink };
+  }
+  Object.assign(layout.yaxis, wrappedAxis(layout.yaxis, figure.data, width));
+  layout.hoverlabel = { bgcolor: style.getPropertyValue("--cal-surface").trim(), font: { color: ink }, ...layout.hoverlabel };
+  layout.width = width;
+  layout.autosize = false;
+  return layout;
+}
+
+function createChart(model, holder, onFailure) {
+  const plot = make("div", "cal-plot");
+  plot.setAttribute("aria-hidden", "true");
+  holder.append(plot);
+  let figure = null;
+  let drawn = "";
+  let queued = false;
+
+  async function draw() {
+    queued = false;
+    const width = Math.floor(holder.clientWidth);
+    if (!figure || !width) return;
+    try {
+      const Plotly = await loadPlotly(model);
+      const layout = themed(holder, figure, width);
+      holder.style.minHeight = `${layout.height || 0}px`;
+      await Plotly.react(plot, structuredClone(figure.data), layout, CHART_CONFIG);
+      drawn = String(width);
+      onFailure(false);
+    } catch (error) {
+      console.error("calcinosis: chart not drawn", error);
+      onFailure(true);
+    }
+  }
+
+  function later() {
+    if (queued) return;
+    queued = true;
+    requestAnimationFrame(draw);
+  }
+
+  const resized = new ResizeObserver(() => {
+    if (String(Math.floor(holder.clientWidth)) !== drawn) later();
+  });
+  resized.observe(holder);
+  const rethemed = new MutationObserver(later);
+  rethemed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light", "class"] });
+  window.addEventListener("calcinosis-settings", later);
+
+  return {
+    show(next) {
+      figure = next;
+      return draw();
+    },
+    remove() {
+      resized.disconnect();
+      rethemed.disconnect();
+      window.removeEventListener("calcinosis-settings", later);
+      if (window.Plotly) window.Plotly.purge(plot);
+    },
+  };
+}

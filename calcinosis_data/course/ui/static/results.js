@@ -1,0 +1,144 @@
+// The answer of a panel: finding, chart, table, sources, notes. One trait holds all of it,
+// so that what is on screen always belongs to one state of the filters.
+
+function sourceItem(source) {
+  const item = make("details", "cal-source");
+  const text = make("p", "", source.full + " ");
+  if (source.url) {
+    const link = make("a", "", source.url.replace(/^https?:\/\//, ""));
+    link.href = source.url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    text.append(link);
+  }
+  item.append(make("summary", "", source.short), text);
+  return item;
+}
+
+function fillSources(box, sources) {
+  show(box, sources.length > 0);
+  if (!sources.length) return box.replaceChildren();
+  const list = make("div", "cal-source-list");
+  list.append(...sources.map(sourceItem));
+  if (sources.length <= 3) return box.replaceChildren(make("span", "cal-label", "Sources"), list);
+  const open = box.querySelector(":scope > details")?.open || false;
+  const group = make("details", "cal-source-group");
+  group.open = open;
+  group.append(make("summary", "", `Sources (${sources.length})`), list);
+  box.replaceChildren(group);
+}
+
+// Polite, and at most once a second however fast the filters change.
+function createAnnouncer() {
+  const region = make("p", "cal-sr");
+  region.setAttribute("role", "status");
+  let timer = 0;
+  let text = "";
+  return {
+    element: region,
+    say(next) {
+      text = next;
+      if (timer) return;
+      timer = setTimeout(() => {
+        timer = 0;
+        region.textContent = text;
+      }, 1000);
+    },
+  };
+}
+
+function nameThePanel(panel, question) {
+  panel.setAttribute("role", "group");
+  panel.setAttribute("aria-label", question);
+}
+
+// Many filters: a link past them, seen when it is focused.
+function addSkipLink(panel, finding) {
+  const filters = panel.querySelectorAll(".cal-filters :is(input, select, button)");
+  if (filters.length <= 6 || panel.querySelector(".cal-skip")) return;
+  const skip = make("button", "cal-skip cal-button", "Skip the filters");
+  skip.type = "button";
+  skip.addEventListener("click", () => finding.focus());
+  panel.prepend(skip);
+}
+
+// The static copy for readers without a kernel is not needed beside the living panel.
+function hideSnapshot(panel) {
+  const child = panel.closest(".jp-OutputArea-child");
+  if (!child) return;
+  const hide = () => {
+    let next = child.nextElementSibling;
+    while (next && next.querySelector(".cal-snapshot, .js-plotly-plot, .jp-RenderedPlotly")) {
+      next.classList.add("cal-hidden");
+      next = next.nextElementSibling;
+    }
+  };
+  hide();
+  const observer = new MutationObserver(hide);
+  observer.observe(child.parentElement, { childList: true, subtree: true });
+  setTimeout(() => observer.disconnect(), 10000);
+}
+
+function render({ model, el }) {
+  el.classList.add("cal-results");
+  const error = make("div", "cal-error");
+  const finding = make("p", "cal-finding");
+  finding.tabIndex = -1;
+  const announcer = createAnnouncer();
+  const picture = make("div", "cal-chart");
+  picture.setAttribute("role", "img");
+  const failure = make("p", "cal-note", "The chart cannot be drawn here. The table holds the same rows.");
+  const table = createTable(model);
+  const sources = make("div", "cal-sources");
+  const notes = make("ul", "cal-notes");
+  el.append(error, finding, announcer.element, picture, failure, table.element, sources, notes);
+  let noChart = false;
+  const chart = createChart(model, picture, (failed) => {
+    noChart = failed;
+    show(failure, failed);
+    show(picture, !failed);
+    if (failed) table.element.open = true;
+  });
+  show(failure, false);
+  table.element.open = model.get("state").table.open;
+
+  function update(first) {
+    const state = model.get("state");
+    error.replaceChildren();
+    show(error, Boolean(state.error));
+    if (state.error) error.append(make("strong", "", state.error.title), make("p", "", state.error.text));
+    finding.textContent = state.finding;
+    if (!first) announcer.say(state.error ? state.error.title : state.finding);
+    picture.setAttribute("aria-label", state.chart_name);
+    show(picture, Boolean(state.figure) && !noChart);
+    table.show(state.table);
+    fillSources(sources, state.sources);
+    notes.replaceChildren(...state.notes.map((text) => make("li", "", text)));
+    show(notes, state.notes.length > 0);
+    guard(el);
+    const done = state.figure ? chart.show(state.figure) : Promise.resolve();
+    done.then(() => (el.dataset.version = state.version));
+  }
+
+  const changed = () => update(false);
+  model.on("change:state", changed);
+  let stop = () => {};
+  whenAttached(el, () => {
+    const panel = el.closest(".cal-panel") || el;
+    nameThePanel(panel, model.get("state").question);
+    addSkipLink(panel, finding);
+    hideSnapshot(panel);
+    guard(panel);
+    stop = followKernel(el, panel);
+    if (document.documentElement.dataset.calCharts === "off") table.element.open = true;
+  });
+  update(true);
+  return () => {
+    model.off("change:state", changed);
+    stop();
+    table.remove();
+    chart.remove();
+  };
+}
+
+export default { render };
