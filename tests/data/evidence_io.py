@@ -1,0 +1,153 @@
+"""Reading the evidence and the mappings, and the few steps every table shares.
+
+All cells stay text from the first file to the last: a figure is copied as it
+stands, never parsed and printed again.  Only Wilson intervals and worked-out
+percentages are new numbers, and those columns say so.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+from statsmodels.stats.proportion import proportion_confint
+
+HERE = Path(__file__).parent
+EVIDENCE = HERE / "evidence"
+MAPPINGS = HERE / "mappings"
+
+
+class MappingError(ValueError):
+    """A label of the evidence has no place in the hand-written mapping."""
+
+
+def read(path: Path) -> pd.DataFrame:
+    """Read a CSV file as text, blanks as empty strings."""
+    return pd.read_csv(path, dtype=str, keep_default_na=False)
+
+
+def evidence(name: str) -> pd.DataFrame:
+    """Read one file of the evidence."""
+    return read(EVIDENCE / f"{name}.csv")
+
+
+def mapping(name: str) -> pd.DataFrame:
+    """Read one hand-written mapping."""
+    return read(MAPPINGS / f"{name}.csv")
+
+
+def lookup(labels: pd.Series, name: str, column: str, key: str = "label") -> pd.Series:
+    """Replace each label by the value that a mapping gives for it."""
+    table = mapping(name).set_index(key)[column]
+    unknown = sorted(set(labels) - set(table.index))
+    if unknown:
+        raise MappingError(f"mappings/{name}.csv has no row for {unknown}; add one by hand")
+    return labels.map(table)
+
+
+def refined(rows: pd.DataFrame, name: str, label: str, clues: Iterable[str]) -> pd.Series:
+    """Map a label to a condition; the mapping row that names most clues wins.
+
+    A mapping row with a blank clue holds for every value of that clue.
+    """
+    candidates = mapping(name)
+    clues = list(clues)
+    chosen = [_best(row, candidates, row[label], clues, name) for _, row in rows.iterrows()]
+    return pd.Series(chosen, index=rows.index)
+
+
+def _best(
+    row: pd.Series, candidates: pd.DataFrame, label: str, clues: list[str], name: str
+) -> str:
+    fits = candidates["label"].eq(label)
+    for clue in clues:
+        fits &= candidates[clue].isin(["", row[clue]])
+    found = candidates[fits]
+    if found.empty:
+        raise MappingError(f"mappings/{name}.csv has no row for {label!r}; add one by hand")
+    named = found[clues].ne("").sum(axis=1)
+    return str(found.loc[named.idxmax(), "condition_id"])
+
+
+def slug(*parts: str) -> str:
+    """Turn words into one readable id.
+
+    >>> slug("Hands/fingers", "umdnj17")
+    'hands-fingers-umdnj17'
+    """
+    return re.sub(r"[^a-z0-9]+", "-", "-".join(parts).lower()).strip("-")
+
+
+def numbered(ids: Iterable[str]) -> list[str]:
+    """Number repeated ids in the order of the evidence.
+
+    >>> numbered(["a", "b", "a"])
+    ['a', 'b', 'a-2']
+    """
+    seen: Counter[str] = Counter()
+    result = []
+    for one in ids:
+        seen[one] += 1
+        result.append(one if seen[one] == 1 else f"{one}-{seen[one]}")
+    return result
+
+
+def yes_no(column: pd.Series) -> pd.Series:
+    """Write yes and no as true and false."""
+    unknown = set(column) - {"yes", "no"}
+    if unknown:
+        raise MappingError(f"expected yes or no, found {sorted(unknown)}")
+    return column.map({"yes": "true", "no": "false"})
+
+
+def percent_text(value: float) -> str:
+    """Print a percentage: two decimals, or four where two would print 0.00.
+
+    >>> percent_text(38.2978), percent_text(0.0021)
+    ('38.3', '0.0021')
+    """
+    digits = 2 if value >= 0.1 or value == 0 else 4
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") or "0"
+
+
+def wilson(n_with: str, n_total: str) -> tuple[str, str]:
+    """Return the 95% Wilson interval of a count, in percent; blank without counts.
+
+    >>> wilson("54", "141")
+    ('30.69', '46.53')
+    >>> wilson("", "141")
+    ('', '')
+    """
+    if not (n_with and n_total):
+        return "", ""
+    low, high = proportion_confint(int(n_with), int(n_total), alpha=0.05, method="wilson")
+    return percent_text(100 * low), percent_text(100 * high)
+
+
+def with_interval(rows: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:
+    """Add ci_low and ci_high, the Wilson interval of two count columns."""
+    pairs = [wilson(*counts) for counts in zip(rows[part], rows[whole], strict=True)]
+    low, high = zip(*pairs, strict=True)
+    return rows.assign(ci_low=low, ci_high=high)
+
+
+def with_overlaps(rows: pd.DataFrame, table: str, key: str) -> pd.DataFrame:
+    """Add the hand-written overlap group and role of each row."""
+    marks = mapping("overlaps").query("table == @table").set_index("row_id")
+    unknown = sorted(set(marks.index) - set(rows[key]))
+    if unknown:
+        raise MappingError(f"mappings/overlaps.csv names rows that {table} lacks: {unknown}")
+    for column in ("overlap_group", "overlap_role"):
+        rows = rows.assign(**{column: rows[key].map(marks[column]).fillna("")})
+    return rows
+
+
+def finish(rows: pd.DataFrame, columns: str, key: str) -> pd.DataFrame:
+    """Keep the named columns in order and sort by the key columns, as text."""
+    return rows[columns.split()].sort_values(key.split(), kind="stable").reset_index(drop=True)
+
+
+def csv_text(rows: pd.DataFrame) -> str:
+    """Write a table in the one form that the repository keeps."""
+    return rows.to_csv(index=False, lineterminator="\n")
