@@ -1,1 +1,46 @@
-"""Part of the calcinosis course."""
+"""Questions of the course: items with proved keys, feedback, and the learner's answers.
+
+In a lesson three calls are enough: `start` in the first cell, `quiz` where questions are
+asked, `results` at the end.
+"""
+
+from calcinosis_data.course.assessment.answer_book import Book, book
+from calcinosis_data.course.assessment.attempts import Attempt, Reading, read_folder
+from calcinosis_data.course.assessment.errors import ItemQueryError, UnknownItemError
+from calcinosis_data.course.assessment.item_bank import Bank, Item, Option, bank, item, items
+from calcinosis_data.course.assessment.keys import key_is_proved, selected_rows
+from calcinosis_data.course.assessment.lesson import Results, results, start
+from calcinosis_data.course.assessment.quiz_widget import Quiz, quiz
+from calcinosis_data.course.assessment.scoring import (
+    Outcome,
+    answer_keys,
+    score,
+    score_responses,
+)
+
+__all__ = [
+    "Attempt",
+    "Bank",
+    "Book",
+    "Item",
+    "ItemQueryError",
+    "Option",
+    "Outcome",
+    "Quiz",
+    "Reading",
+    "Results",
+    "UnknownItemError",
+    "answer_keys",
+    "bank",
+    "book",
+    "item",
+    "items",
+    "key_is_proved",
+    "quiz",
+    "read_folder",
+    "results",
+    "score",
+    "score_responses",
+    "selected_rows",
+    "start",
+]

@@ -1,0 +1,117 @@
+"""Which table rows show why an option is right or not: the other side of the key's query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+import pandas as pd
+
+from calcinosis_data.course.assessment.item_bank import Condition, Item, Option
+from calcinosis_data.course.assessment.keys import (
+    Tables,
+    carry_back,
+    clauses,
+    holds,
+    path,
+    published,
+)
+from calcinosis_data.errors import CalcinosisError
+
+_NAME_COLUMNS = ("name", "term", "title")
+_MOST_ROWS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A row that the query looked at for one option, and what it says, in words."""
+
+    table: str
+    row_id: str
+    words: str
+
+
+def evidence(item: Item, option: Option, tables: Tables | None = None) -> tuple[Evidence, ...]:
+    """Find the rows that decide on one option.
+
+    Parameters
+    ----------
+    item : Item
+        The question.
+    option : Option
+        One of its options; a special option has no row and so no evidence.
+    tables : Tables, optional
+        The tables to look in; the course's own if left out.
+
+    Returns
+    -------
+    tuple of Evidence
+        For each clause of the item's query the rows of this option, at most three.
+    """
+    tables = tables or published()
+    if not option.row_id or not item.option_table:
+        return ()
+    own = tables.row(item.option_table, option.row_id)
+    found: dict[tuple[str, str], Evidence] = {}
+    for parts in clauses(item):
+        table = parts[0].table
+        rows = carry_back(own, path(table, item.option_table, tables), tables)
+        naming, tested = _split(parts, tables)
+        for part in naming:
+            rows = rows[holds(rows, part)]
+        for row_id in sorted(tables.row_ids(table, rows))[:_MOST_ROWS]:
+            words = _words(table, tables.row(table, row_id), tested, tables)
+            found[table, row_id] = Evidence(table, row_id, words)
+    return tuple(found.values())
+
+
+@cache
+def references_of(table: str, row_id: str) -> tuple[str, ...]:
+    """Give the ids of the references behind a row; none if there are none."""
+    from calcinosis_data import sources_of
+
+    try:
+        found = sources_of(table, row_id)  # type: ignore[arg-type]
+    except CalcinosisError:
+        return ()
+    return tuple(found["ref_id"])
+
+
+def _split(parts: Iterable[Condition], tables: Tables) -> tuple[list[Condition], list[Condition]]:
+    """Split comparisons: on keys, they name the row; on other columns, they test it."""
+    naming: list[Condition] = []
+    tested: list[Condition] = []
+    for part in parts:
+        (naming if part.column in _key_columns(part.table, tables) else tested).append(part)
+    return naming, tested
+
+
+def _key_columns(table: str, tables: Tables) -> set[str]:
+    links = {link.child_column for link in tables.links if link.child == table}
+    return links | set(tables.primary_keys[table])
+
+
+def _words(table: str, row: pd.DataFrame, tested: Iterable[Condition], tables: Tables) -> str:
+    columns = dict.fromkeys(part.column for part in tested)
+    says = [f"{tables.title(table, name).lower()}: {_cell(row, name)}" for name in columns]
+    return " — ".join(filter(None, [_label(table, row, tables), ", ".join(says)]))
+
+
+def _label(table: str, row: pd.DataFrame, tables: Tables) -> str:
+    """Name a row by its own name, or by the names of what it links."""
+    for name in _NAME_COLUMNS:
+        if name in row:
+            return _cell(row, name)
+    names = [
+        _label(link.parent, tables.row(link.parent, _cell(row, link.child_column)), tables)
+        for link in tables.links
+        if link.child == table and link.parent not in {table, "references"}
+    ]
+    linked = ", ".join(name for name in dict.fromkeys(names) if name)
+    return linked or next(iter(tables.row_ids(table, row)), "")
+
+
+def _cell(row: pd.DataFrame, column: str) -> str:
+    if row.empty or pd.isna(row[column].iloc[0]):
+        return "not reported"
+    value = row[column].iloc[0]
+    return {"True": "yes", "False": "no"}.get(str(value), str(value))
