@@ -1,1 +1,10 @@
-"""Part of the calcinosis course."""
+"""Explorers: one clinical question each, with filters, a finding, a chart and its table.
+
+`filters`, `patterns`, `figures` and `grid_figure` are pure steps on frames that need no
+notebook; the names below show them with controls.
+"""
+
+from calcinosis_data.course.explorers._table import TablePicker, table
+from calcinosis_data.course.explorers._type_grid import type_grid
+
+__all__ = ["TablePicker", "table", "type_grid"]

@@ -1,0 +1,117 @@
+"""What the type grid says."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from calcinosis_data.course.explorers._words import listing, lower_first, sentence
+from calcinosis_data.course.explorers.filters import ANY, NOT_STATED
+from calcinosis_data.course.explorers.patterns import FITS, OPEN, in_words, shared_patterns
+
+
+def finding(
+    frame: pd.DataFrame, found: Mapping[str, str], analytes: Mapping[str, str], level: str
+) -> str:
+    """Say what fits, what cannot be told apart, and what stays open.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per type or cause: name, sets of values, `fit`.
+    found : mapping of str to str
+        Value of each filter by column, the tissue's included.
+    analytes : mapping of str to str
+        Column and name of each blood value.
+    level : str
+        What the rows are, in the plural.
+
+    Returns
+    -------
+    str
+        The finding.
+    """
+    if all(value == ANY for value in found.values()):
+        return _overview(frame, analytes, level)
+    fitting = frame[frame["fit"] == FITS]
+    pattern = _pattern(found, analytes)
+    parts = [_fits(pattern, fitting, len(frame), level)]
+    blood = [column for column in analytes if found[column] != ANY]
+    if len(fitting) > 1:
+        parts.append(_not_told_apart(fitting, len(blood), tissue_known=found["tissue"] != ANY))
+    start = sentence(": ".join(parts))
+    left = frame.loc[frame["fit"] == OPEN, "name"].tolist()
+    return f"{start} {_left_open(left)}" if left else start
+
+
+def _overview(frame: pd.DataFrame, analytes: Mapping[str, str], level: str) -> str:
+    groups = shared_patterns(frame, list(analytes))
+    if not groups:
+        return sentence(f"No two of the {len(frame)} {level} share {_both(analytes)} for certain")
+    first = groups[0]
+    pattern = {column: in_words(first[column].iloc[0]) for column in analytes}
+    start = f"{len(first)} of {len(frame)} {level} have {lower_first(_pattern(pattern, analytes))}"
+    apart = _not_told_apart(first, len(analytes), tissue_known=False)
+    return sentence(f"{start} ({_names(first)}): {apart}")
+
+
+def _both(analytes: Mapping[str, str]) -> str:
+    return listing([lower_first(name) for name in analytes.values()])
+
+
+def _names(frame: pd.DataFrame) -> str:
+    return listing([lower_first(name) for name in frame["name"]])
+
+
+def _pattern(found: Mapping[str, str], analytes: Mapping[str, str]) -> str:
+    """Say the values found: normal calcium with high phosphate in damaged tissue."""
+    blood = " with ".join(
+        f"{found[column]} {lower_first(name)}"
+        for column, name in analytes.items()
+        if found[column] != ANY
+    )
+    tissue = found.get("tissue", ANY)
+    if tissue == ANY:
+        return blood
+    return f"{blood} in {tissue} tissue" if blood else f"{tissue} tissue"
+
+
+def _fits(pattern: str, fitting: pd.DataFrame, total: int, level: str) -> str:
+    start = pattern[:1].upper() + pattern[1:]
+    if fitting.empty:
+        return f"{start} fits none of the {total} {level} for certain"
+    return f"{start} fits {len(fitting)} of {total} {level}, {_names(fitting)}"
+
+
+def _not_told_apart(fitting: pd.DataFrame, n_blood: int, *, tissue_known: bool) -> str:
+    if tissue_known and n_blood:
+        return "blood and tissue together do not tell them apart"
+    if tissue_known:
+        return "the state of the tissue alone does not tell them apart"
+    tests = "this blood test alone does" if n_blood == 1 else "these blood tests alone do"
+    return f"{tests} not tell them apart{_tissue_help(fitting)}"
+
+
+def _state(frame: pd.DataFrame) -> pd.Series[str]:
+    return frame["tissue"].map(in_words)
+
+
+def _tissue_help(fitting: pd.DataFrame) -> str:
+    states = fitting["tissue"].map(in_words)
+    if states.nunique() < 2:
+        return ""
+    shown = [f"{state} in {_names(group)}" for state, group in fitting.groupby(states)]
+    alone = states.is_unique and NOT_STATED not in set(states)
+    verb = "does" if alone else "separates some of them"
+    return f", but the state of the tissue {verb} ({'; '.join(shown)})"
+
+
+def _left_open(names: list[str]) -> str:
+    start = listing([lower_first(name) for name in names])
+    verb = (
+        "stays open, because its values vary"
+        if len(names) == 1
+        else ("stay open, because their values vary")
+    )
+    return sentence(f"{start} {verb} or are not known")

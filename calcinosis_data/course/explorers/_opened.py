@@ -1,0 +1,193 @@
+"""A table as an explorer shows it: titles in words, ids turned to names, columns to choose by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, cast
+
+import pandas as pd
+
+import calcinosis_data as data
+from calcinosis_data.course.explorers._words import lower_first
+from calcinosis_data.course.explorers.filters import names_for, text_of_rows
+
+LONGEST_CHOICE = 25
+"""More values than this are found faster by typing than by scrolling."""
+
+# A row is called by the first of these columns that its table has.
+_NAMING = ("name", "title", "term", "label")
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One table, loaded and put into words. Frames share one index and the same columns.
+
+    Parameters
+    ----------
+    name : str
+        Name of the table.
+    title, description : str
+        What the descriptor calls it, and what a row is.
+    rows : pandas.DataFrame
+        The table as `load_table` gives it.
+    words : pandas.DataFrame
+        The same rows for reading: names for ids, yes and no for booleans.
+    texts : pandas.Series
+        Text of each row for searching, ids and names both.
+    titles : mapping of str to str
+        Title of each column, no two alike.
+    key : tuple of str
+        Columns of the primary key.
+    links : mapping of str to str
+        Column that points to another table, and which.
+    """
+
+    name: str
+    title: str
+    description: str
+    rows: pd.DataFrame
+    words: pd.DataFrame
+    texts: pd.Series[str]
+    titles: Mapping[str, str]
+    key: tuple[str, ...]
+    links: Mapping[str, str]
+
+    @property
+    def noun(self) -> str:
+        """What to call several rows in a sentence."""
+        spoken = self.name.replace("_", " ")
+        if not spoken.endswith("s"):
+            return f"rows of “{self.title}”"
+        return lower_first(self.title) if self.title.casefold() == spoken else spoken
+
+    @property
+    def shown(self) -> list[str]:
+        """Columns from the one that names the row to the plain id at the end."""
+        naming = [name for name in _NAMING if name in self.titles][:1]
+        own_id = [name for name in self.key if name not in self.links and len(self.key) == 1]
+        rest = [name for name in self.titles if name not in naming + own_id]
+        return naming + rest + own_id
+
+
+def open_table(name: str) -> Opened:
+    """Load a table and what the codebook and the relations say of it.
+
+    Parameters
+    ----------
+    name : str
+        A name of `calcinosis_data.list_tables`.
+
+    Returns
+    -------
+    Opened
+        The table in figures and in words.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table; the message names the nearest one.
+
+    Examples
+    --------
+    >>> causes = open_table("causes")
+    >>> causes.noun, causes.titles["cause_id"]
+    ('causes', 'Cause')
+    """
+    known = cast(Any, name)  # any text may come in; load_table says which names there are
+    rows = data.load_table(known)
+    about = data.list_tables().set_index("name").loc[name]
+    links = _links(name)
+    words = _in_words(rows, links)
+    return Opened(
+        name=name,
+        title=str(about["title"]),
+        description=str(about["description"]),
+        rows=rows,
+        words=words,
+        texts=text_of_rows(rows) + "\n" + text_of_rows(words),
+        titles=_titles(data.codebook(known)),
+        key=tuple(str(about["primary_key"]).split(", ")),
+        links=links,
+    )
+
+
+def _links(name: str) -> dict[str, str]:
+    declared = data.relations()
+    own = declared[(declared["table"] == name) & ~declared["columns"].str.contains(",")]
+    return dict(zip(own["columns"], own["target"], strict=True))
+
+
+def _titles(codebook: pd.DataFrame) -> dict[str, str]:
+    """Title of each column; where two columns share one, each keeps its name beside it."""
+    titles = dict(zip(codebook["column"], codebook["title"], strict=True))
+    shared = set(codebook.loc[codebook["title"].duplicated(keep=False), "title"])
+    return {
+        column: f"{title} ({column.replace('_', ' ')})" if title in shared else title
+        for column, title in titles.items()
+    }
+
+
+def _in_words(rows: pd.DataFrame, links: Mapping[str, str]) -> pd.DataFrame:
+    words = rows.copy()
+    for column in map(str, words):
+        if column in links:
+            words[column] = names_for(rows[column], row_names(links[column]))
+        elif pd.api.types.is_bool_dtype(rows[column].dtype):
+            words[column] = rows[column].map({True: "yes", False: "no"}).astype("str")
+    return words
+
+
+@cache
+def row_names(table: str) -> pd.Series[str]:
+    """Name of each row of a table by its id; empty for a table whose rows have no names.
+
+    Where two rows have the same name, the id stands beside it.
+
+    Examples
+    --------
+    >>> row_names("types")["dystrophic"]
+    'Dystrophic calcinosis'
+    """
+    rows = data.load_table(cast(Any, table))
+    key = str(data.list_tables().set_index("name").loc[table, "primary_key"])
+    if table == "references":
+        return pd.Series({ref: data.cite(ref) for ref in rows[key]}, dtype="str")
+    naming = [name for name in _NAMING if name in rows]
+    if not naming or "," in key:
+        return pd.Series(dtype="str")
+    names = rows.set_index(key)[naming[0]].astype("str")
+    return names.where(~names.duplicated(keep=False), names + " (" + names.index + ")")
+
+
+def choosable(table: Opened) -> list[str]:
+    """Columns whose rows fall into groups: closed vocabularies, yes or no, and links.
+
+    The one that sets most rows apart comes first. A column with one value for all rows, or
+    with another value in each, groups nothing and is left out.
+
+    Examples
+    --------
+    >>> "category" in choosable(open_table("causes"))
+    True
+    """
+    grouped = [
+        name
+        for name, dtype in table.rows.dtypes.items()
+        if name in table.links
+        or isinstance(dtype, pd.CategoricalDtype)
+        or pd.api.types.is_bool_dtype(dtype)
+    ]
+    apart = {str(name): _set_apart(table.rows[name]) for name in grouped}
+    useful = [name for name, share in apart.items() if 0 < share < 1]
+    return sorted(useful, key=lambda name: -apart[name])
+
+
+def _set_apart(values: pd.Series[Any]) -> float:
+    """Share of all pairs of rows that differ in this column."""
+    counts = values.value_counts(dropna=False)
+    total = int(counts.sum())
+    if total < 2:
+        return 0.0
+    return float(1 - (counts * (counts - 1)).sum() / (total * (total - 1)))

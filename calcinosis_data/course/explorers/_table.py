@@ -1,0 +1,232 @@
+"""Browse and filter any table of the course."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+import ipywidgets as widgets
+import pandas as pd
+
+import calcinosis_data as data
+from calcinosis_data.course import ui
+from calcinosis_data.course.explorers import filters
+from calcinosis_data.course.explorers._opened import (
+    LONGEST_CHOICE,
+    Opened,
+    choosable,
+    open_table,
+)
+from calcinosis_data.course.explorers._table_words import (
+    caption,
+    chart_name,
+    finding,
+    value_in_words,
+)
+from calcinosis_data.course.explorers.figures import count_bars
+from calcinosis_data.errors import UnknownColumnError, did_you_mean
+
+MOST_FILTERS = 5
+MOST_BARS = 12
+
+
+def table(
+    name: str | None = None,
+    search: str = "",
+    count_by: str | None = None,
+    **presets: object,
+) -> ui.Panel | TablePicker:
+    """Browse and filter one table of the course, or choose among all of them.
+
+    Parameters
+    ----------
+    name : str, optional
+        A name of `calcinosis_data.list_tables`. Without it the first control chooses the
+        table.
+    search : str, default ""
+        Words to look for in all columns.
+    count_by : str, optional
+        The column by whose values the chart counts the rows.
+    **presets : object
+        Values that filters start with, by column: ``category="endocrine"``.
+
+    Returns
+    -------
+    Panel or TablePicker
+        What a notebook cell shows.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table.
+    UnknownColumnError
+        If a preset names a column that is no filter of the table, or `count_by` one that
+        makes no groups.
+    ControlValueError
+        If a preset is not a value of its column.
+
+    Examples
+    --------
+    >>> panel = table("causes", category="endocrine")
+    >>> panel.state["category"]
+    'endocrine'
+    """
+    if name is None:
+        return TablePicker(search=search, count_by=count_by, **presets)
+    return _panel(open_table(name), search, count_by, presets)
+
+
+class TablePicker(widgets.VBox):  # type: ignore[misc]
+    """A choice of table above the panel of the one chosen."""
+
+    def __init__(self, **presets: object) -> None:
+        tables = data.list_tables()
+        options = list(zip(tables["title"], tables["name"], strict=True))
+        self.choice = ui.choice("Table", options)
+        super().__init__((self.choice, self._open(presets)))
+        self.choice.observe(self._swap, "value")
+
+    @property
+    def panel(self) -> ui.Panel:
+        """The panel of the table chosen."""
+        return self.children[1]
+
+    @property
+    def state(self) -> dict[str, Any]:
+        """Table chosen and value of each of its filters."""
+        return {"table": self.choice.value, **self.panel.state}
+
+    @property
+    def view(self) -> ui.View:
+        """What the panel shows now."""
+        return self.panel.view
+
+    def _open(self, presets: Mapping[str, Any]) -> ui.Panel:
+        made = table(self.choice.value, **presets)
+        assert isinstance(made, ui.Panel)
+        return made
+
+    def _swap(self, _change: object) -> None:
+        left = self.panel
+        self.children = (self.choice, self._open({}))
+        _close(left)
+
+
+def _close(widget: widgets.Widget) -> None:
+    """Close a panel and all it holds, so that a page of many changes does not grow."""
+    for child in getattr(widget, "children", ()):
+        _close(child)
+    widget.close()
+
+
+def _panel(
+    opened: Opened, search: str, count_by: str | None, presets: Mapping[str, object]
+) -> ui.Panel:
+    groupings = choosable(opened)
+    chosen = _filter_columns(opened, groupings, presets)
+    controls: dict[str, widgets.Widget] = {"search": ui.search("Search all columns", search)}
+    for column in chosen:
+        options = _options(opened, column)
+        controls[column] = ui.choice(opened.titles[column], options, presets.get(column, "any"))
+    if groupings:
+        controls["count_by"] = _count_by(opened, groupings, count_by)
+    columns = [(opened.titles[column], column) for column in opened.shown]
+    controls["sort_by"] = ui.choice("Sort by", columns)
+    controls["descending"] = ui.toggle("Reverse the order")
+    return ui.panel(
+        f"What does the table “{opened.title}” hold?",
+        controls,
+        partial(view, opened),
+        name=f"table-{opened.name}",
+        table_open=True,
+    )
+
+
+def _filter_columns(
+    opened: Opened, groupings: list[str], presets: Mapping[str, object]
+) -> list[str]:
+    """Pick the columns to filter by: those preset, then the most useful, in table order."""
+    known = [name for name in groupings if opened.rows[name].nunique() <= LONGEST_CHOICE]
+    for column in presets:
+        if column not in known:
+            problem = f"table {opened.name!r} has no filter {column!r}"
+            raise UnknownColumnError(did_you_mean(problem, column, known, "Filters"))
+    best = [*presets, *(name for name in known if name not in presets)][:MOST_FILTERS]
+    return [name for name in opened.rows if name in best]
+
+
+def _options(opened: Opened, column: str) -> list[tuple[str, object]]:
+    """Offer what a closed vocabulary may hold, or what the other columns do hold."""
+    values = opened.rows[column]
+    if isinstance(values.dtype, pd.CategoricalDtype):
+        offered = [(str(value), value) for value in values.cat.categories]
+    else:
+        pairs = {value_in_words(opened, column, value): value for value in values.dropna().unique()}
+        offered = sorted(pairs.items(), key=lambda pair: filters.fold(pair[0]))
+    unstated = [(filters.NOT_STATED, filters.NOT_STATED)] if values.isna().any() else []
+    return [(filters.ANY, filters.ANY), *offered, *unstated]
+
+
+def _count_by(opened: Opened, groupings: list[str], preset: str | None) -> ui.Choice:
+    if preset is not None and preset not in groupings:
+        problem = f"table {opened.name!r} cannot be counted by {preset!r}"
+        raise UnknownColumnError(did_you_mean(problem, preset, groupings, "Columns"))
+    few = [name for name in groupings if opened.rows[name].nunique() <= MOST_BARS]
+    options = [(opened.titles[name], name) for name in opened.rows if name in groupings]
+    return ui.choice("Count by", options, preset or (few or groupings)[0])
+
+
+def find_rows(opened: Opened, query: str, chosen: Mapping[str, object]) -> pd.DataFrame:
+    """Apply the filters one after the other to the table as loaded."""
+    rows = filters.search(opened.rows, query, opened.texts)
+    for column, value in chosen.items():
+        rows = filters.keep(rows, column, value)
+    return rows
+
+
+def view(
+    opened: Opened,
+    search: str,
+    sort_by: str,
+    descending: bool,
+    count_by: str | None = None,
+    **chosen: object,
+) -> ui.View:
+    """Make what the panel shows for one state of its filters."""
+    found = find_rows(opened, search, chosen)
+    words = filters.sort_rows(opened.words.loc[found.index], sort_by, descending=descending)
+    grouping = (count_by, filters.count_groups(words, count_by)) if count_by else None
+    return ui.View(
+        finding=finding(opened, len(found), search, chosen, grouping),
+        table=words[opened.shown].rename(columns=opened.titles).reset_index(drop=True),
+        caption=caption(opened, len(found), sort_by, descending),
+        ref_ids=reference_ids(opened, found),
+        notes=(opened.description,),
+        **_chart(opened, grouping),
+    )
+
+
+def _chart(opened: Opened, grouping: tuple[str, pd.DataFrame] | None) -> dict[str, Any]:
+    if grouping is None or grouping[1].empty:
+        return {}
+    column, counts = grouping
+    bars = filters.fold_small_groups(counts, MOST_BARS)
+    folded = set(bars["group"]) - set(counts["group"])
+    return {
+        "figure": count_bars(bars, counted=opened.noun, grey=next(iter(folded), None)),
+        "chart_name": chart_name(opened, column, bars),
+    }
+
+
+def reference_ids(opened: Opened, rows: pd.DataFrame) -> tuple[str, ...]:
+    """List the references that the rows name themselves, or else those cited for them."""
+    own = [column for column, target in opened.links.items() if target == "references"]
+    if own:
+        ids = pd.concat([rows[column] for column in own])
+    else:
+        cited = data.load_table("citations")
+        row_ids = rows[list(opened.key)].astype("str").agg("/".join, axis=1)
+        of_rows = cited["table"].astype("str").eq(opened.name) & cited["row_id"].isin(row_ids)
+        ids = cited.loc[of_rows, "ref_id"]
+    return tuple(sorted(ids.dropna().unique()))

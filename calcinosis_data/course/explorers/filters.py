@@ -1,0 +1,197 @@
+"""Pure steps from frame to frame that the explorers are made of.
+
+Each function takes a frame and gives back a new one, so that an explorer, a static page
+and a test can use the same steps. Nothing here knows of widgets or charts.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import pandas as pd
+
+ANY = "any"
+"""Value of a filter that lets every row through."""
+
+NOT_STATED = "not reported"
+"""Word for a missing value: the same that the kit writes into an empty cell of a table."""
+
+
+def fold(text: str) -> str:
+    """Return `text` without case and accents, for comparing what people type.
+
+    Examples
+    --------
+    >>> fold("Sjögren")
+    'sjogren'
+    """
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold()
+
+
+def text_of_rows(frame: pd.DataFrame) -> pd.Series[str]:
+    r"""Return one folded text per row: all its cells, which `search` looks through.
+
+    Examples
+    --------
+    >>> text_of_rows(pd.DataFrame({"name": ["Sjögren"], "n": [4]})).tolist()
+    ['sjogren\n4']
+    """
+    columns = [frame[name].astype("object") for name in frame.columns]
+    rows = zip(*columns, strict=True) if columns else iter(())
+    texts = [fold("\n".join(str(cell) for cell in row if not pd.isna(cell))) for row in rows]
+    return pd.Series(texts, index=frame.index[: len(texts)], dtype="str")
+
+
+def search(frame: pd.DataFrame, query: str, texts: pd.Series[str] | None = None) -> pd.DataFrame:
+    """Keep the rows in which every word of `query` occurs, whatever its case or accents.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows to choose from.
+    query : str
+        Words, separated by spaces; an empty query keeps all rows.
+    texts : pandas.Series, optional
+        Text of each row as `text_of_rows` gives it, by the frame's index.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows that hold all words, in their order.
+
+    Examples
+    --------
+    >>> diseases = pd.DataFrame({"name": ["Sjögren syndrome", "Myeloma"]})
+    >>> search(diseases, "SJOGREN syn")["name"].tolist()
+    ['Sjögren syndrome']
+    """
+    found = pd.Series(True, index=frame.index)
+    lookup = text_of_rows(frame) if texts is None else texts.loc[frame.index]
+    for word in fold(query).split():
+        found &= lookup.str.contains(word, regex=False)
+    return frame[found]
+
+
+def keep(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
+    """Keep the rows whose `column` holds `value`.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows to choose from.
+    column : str
+        The column to look at.
+    value : object
+        A value of the column, `ANY` for all rows, or `NOT_STATED` for the missing ones.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows kept, in their order.
+
+    Examples
+    --------
+    >>> labs = pd.DataFrame({"direction": ["low", None, "high"]})
+    >>> keep(labs, "direction", "high").index.tolist()
+    [2]
+    >>> keep(labs, "direction", NOT_STATED).index.tolist()
+    [1]
+    """
+    if value == ANY:
+        return frame
+    if value == NOT_STATED:
+        return frame[frame[column].isna()]
+    same = frame[column].astype("object") == value
+    return frame[same.fillna(False).astype(bool)]
+
+
+def _sort_key(values: pd.Series[Any]) -> pd.Series[Any]:
+    if isinstance(values.dtype, pd.CategoricalDtype) and values.cat.ordered:
+        return values.cat.codes.where(values.notna()).astype("Int64")
+    if pd.api.types.is_numeric_dtype(values.dtype):
+        return values
+    return values.astype("object").map(lambda cell: fold(str(cell)), na_action="ignore")
+
+
+def sort_rows(frame: pd.DataFrame, column: str, *, descending: bool = False) -> pd.DataFrame:
+    """Sort by one column: words as people sort them, missing values last either way.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"name": ["b", None, "Á", "C"]})
+    >>> sort_rows(frame, "name")["name"].fillna("").tolist()
+    ['Á', 'b', 'C', '']
+    """
+    return frame.sort_values(
+        column, ascending=not descending, kind="stable", na_position="last", key=_sort_key
+    )
+
+
+def count_groups(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    """Count the rows of each value of `column`, missing ones under `NOT_STATED` at the end.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        Rows to count.
+    column : str
+        The column whose values are the groups.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns `group` and `n`, no group empty; in the order of the categories where that
+        order means something, else the largest group first.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"kind": ["a", "b", "b", None]})
+    >>> count_groups(frame, "kind").values.tolist()
+    [['b', 2], ['a', 1], ['not reported', 1]]
+    """
+    values = frame[column]
+    counts = values.value_counts().rename_axis("group").reset_index(name="n")
+    counts = sort_rows(counts[counts["n"] > 0], "group")
+    if not (isinstance(values.dtype, pd.CategoricalDtype) and values.cat.ordered):
+        counts = counts.sort_values("n", ascending=False, kind="stable")
+    counts["group"] = counts["group"].astype("object").map(str)
+    missing = int(values.isna().sum())
+    if missing:
+        last = pd.DataFrame({"group": [NOT_STATED], "n": [missing]})
+        counts = pd.concat([counts, last])
+    return counts.reset_index(drop=True)
+
+
+def fold_small_groups(counts: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Put the groups past the first `most` into one row, so that a chart stays readable.
+
+    The total stays the same: the added row says how many groups it stands for.
+
+    Examples
+    --------
+    >>> counts = pd.DataFrame({"group": list("abcd"), "n": [4, 3, 2, 1]})
+    >>> fold_small_groups(counts, most=2).values.tolist()
+    [['a', 4], ['b', 3], ['2 further groups', 3]]
+    """
+    named = counts[counts["group"] != NOT_STATED]
+    if len(named) <= most + 1:
+        return counts
+    rest = named.iloc[most:]
+    folded = pd.DataFrame({"group": [f"{len(rest)} further groups"], "n": [rest["n"].sum()]})
+    unstated = counts[counts["group"] == NOT_STATED]
+    return pd.concat([named.iloc[:most], folded, unstated], ignore_index=True)
+
+
+def names_for(ids: pd.Series[str], names: pd.Series[str]) -> pd.Series[str]:
+    """Turn ids into names; an id without a name stays as it is.
+
+    Examples
+    --------
+    >>> names = pd.Series({"ct": "CT scan"})
+    >>> names_for(pd.Series(["ct", "mri"]), names).tolist()
+    ['CT scan', 'mri']
+    """
+    as_text = ids.astype("object")
+    return as_text.map(names).where(as_text.isin(names.index), as_text).astype("str")

@@ -1,0 +1,109 @@
+"""What the tables know of each type and cause: blood values and state of the tissue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, Literal
+
+import pandas as pd
+
+import calcinosis_data as data
+from calcinosis_data.course.explorers._opened import row_names
+from calcinosis_data.course.explorers.filters import NOT_STATED
+from calcinosis_data.course.explorers.patterns import plain_values, values_of
+
+CALCIUM: Final = "calcium"
+PHOSPHATE: Final = "phosphate"
+TISSUE: Final = "tissue"
+BLOOD: Final = (CALCIUM, PHOSPHATE)
+
+Level = Literal["types", "causes"]
+Cell = Mapping[Any, Any]
+
+
+def measured_values() -> list[str]:
+    """Directions that a blood value can be found to have, from low to high.
+
+    Examples
+    --------
+    >>> measured_values()
+    ['low', 'normal', 'high']
+    """
+    return plain_values(data.load_table("labs")["direction"].cat.categories)
+
+
+def known_patterns(level: Level) -> pd.DataFrame:
+    """Gather what is known of each type or cause.
+
+    Parameters
+    ----------
+    level : {"types", "causes"}
+        The table whose rows are wanted.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per condition that is a type (a cause): `name`, sets of values under `calcium`,
+        `phosphate` and `tissue`, `sourced` (all directions known have a source), `note`,
+        `sources` and `refs`.
+
+    Examples
+    --------
+    >>> frame = known_patterns("types").set_index("name")
+    >>> sorted(frame.loc["Dystrophic calcinosis", "calcium"])
+    ['normal']
+    """
+    key = {"types": "type_id", "causes": "cause_id"}[level]
+    conditions = data.load_table("conditions")[["condition_id", key]]
+    entries = data.load_table(level)[[key, "name"]].merge(conditions, on=key, how="left")
+    labs = data.load_table("labs")
+    cells = {(row["condition_id"], row["analyte_id"]): row for row in labs.to_dict("records")}
+    tissues = _tissue_states(level)
+    return pd.DataFrame(
+        [
+            _entry(name, tissues[one], {a: cells.get((condition, a), {}) for a in BLOOD})
+            for one, name, condition in entries.itertuples(index=False)
+        ]
+    )
+
+
+def _entry(name: str, tissue: frozenset[str], cells: Mapping[str, Cell]) -> dict[str, object]:
+    forms = [cell["form"] for cell in cells.values() if isinstance(cell.get("form"), str)]
+    return {
+        "name": f"{name} ({forms[0]})" if forms else name,
+        **{analyte: values_of(cell.get("direction")) for analyte, cell in cells.items()},
+        TISSUE: tissue,
+        "sourced": all(cell.get("sourced", True) for cell in cells.values()),
+        "note": _told(cells, "note"),
+        "sources": _told(cells, "ref_id", _citation),
+        "refs": tuple(c["ref_id"] for c in cells.values() if isinstance(c.get("ref_id"), str)),
+    }
+
+
+def _tissue_states(level: Level) -> dict[str, frozenset[str]]:
+    """State of the tissue by type, or by cause all states of the types it leads to."""
+    types = data.load_table("types").set_index("type_id")[TISSUE].astype("object")
+    states = types.where(types.notna(), NOT_STATED)
+    if level == "types":
+        return {str(one): frozenset({state}) for one, state in states.items()}
+    links = data.load_table("cause_types")
+    by_cause = links["type_id"].map(states).groupby(links["cause_id"].astype("str")).agg(frozenset)
+    unlinked = frozenset({NOT_STATED})
+    causes = data.load_table("causes")["cause_id"]
+    return {cause: by_cause.get(cause, unlinked) for cause in causes}
+
+
+def _citation(ref_id: object) -> str:
+    return data.cite(str(ref_id)) if isinstance(ref_id, str) else "no source found"
+
+
+def _told(cells: Mapping[str, Cell], field: str, say: Callable[[object], str] | None = None) -> str:
+    """Put what both cells say into one text, each part under its analyte."""
+    names = row_names("analytes")
+    parts = []
+    for analyte, cell in cells.items():
+        value = cell.get(field)
+        said = say(value) if say and cell else value
+        if isinstance(said, str):
+            parts.append(f"{names[analyte]}: {said}")
+    return " ".join(part if part.endswith(".") else f"{part}." for part in parts)
