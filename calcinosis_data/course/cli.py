@@ -4,7 +4,6 @@ import argparse
 import os
 import signal
 import sys
-import warnings
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -108,10 +107,7 @@ def _lab(options: argparse.Namespace) -> int:
     refreshed = _refresh(options.folder)
     _use_quiet_defaults()
     arguments = _jupyter_arguments(refreshed, options.port, options.no_browser)
-    with warnings.catch_warnings():
-        # Jupyter's own parts use what it has deprecated; no learner can do anything about it.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        server = lab_app.initialize_server(argv=arguments + options.jupyter)
+    server = lab_app.initialize_server(argv=arguments + options.jupyter)
     print(_where(server, options), flush=True)
     # Jupyter would say the address a second time, among others that do not matter here.
     server.log.addFilter(lambda record: server.connect_url not in record.getMessage())
