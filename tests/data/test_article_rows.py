@@ -123,6 +123,13 @@ def test_attributes_are_those_of_the_evidence(name: str) -> None:
             assert ours(name, home["row_id"], column) == expected, (said["item_id"], attribute)
 
 
+def test_state_of_the_tissue_is_what_the_mechanism_says() -> None:
+    words = {"damaged": "injured or necrotic tissue", "normal": "normal tissue|tissue, .* normal"}
+    for key, row in entity("types").items():
+        said = {state for state, sign in words.items() if re.search(sign, row["mechanism"])}
+        assert said == {row["tissue"]} - {""}, key
+
+
 def test_an_edited_cell_has_lost_only_its_remark() -> None:
     for edit in rows(HERE / "article_edits.csv"):
         kept = edit["ours"][0].lower() + edit["ours"][1:]
