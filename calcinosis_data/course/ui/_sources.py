@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import cache
 
 import calcinosis_data
 
@@ -26,19 +27,14 @@ def describe_sources(ref_ids: Iterable[str]) -> list[Source]:
     return [_describe(ref_id) for ref_id in dict.fromkeys(ref_ids)]
 
 
+@cache
 def _describe(ref_id: str) -> Source:
-    return Source(
-        short=calcinosis_data.cite(ref_id),
-        full=calcinosis_data.cite(ref_id, style="full"),
-        url=_link(ref_id),
-    )
+    full = calcinosis_data.cite(ref_id, style="full")
+    link = _links().get(ref_id, "")
+    return Source(calcinosis_data.cite(ref_id), full.removesuffix(link).strip(), link)
 
 
-def _link(ref_id: str) -> str:
-    references = calcinosis_data.sources()
-    row = references.loc[references["ref_id"] == ref_id].iloc[0]
-    for column in ("url", "link"):
-        if column in row.index and isinstance(row[column], str):
-            return str(row[column])
-    doi = row.get("doi")
-    return f"https://doi.org/{doi}" if isinstance(doi, str) else ""
+@cache
+def _links() -> dict[str, str]:
+    references = calcinosis_data.sources().set_index("ref_id")
+    return {str(key): str(link) for key, link in references["link"].dropna().items()}

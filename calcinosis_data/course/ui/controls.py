@@ -21,9 +21,21 @@ class Choice(widgets.Dropdown):  # type: ignore[misc]
     """One of several options; made by `choice`."""
 
     def __init__(self, label: str, pairs: Sequence[tuple[str, Any]], value: Any) -> None:
-        super().__init__(options=pairs, value=value, description=label)
+        values = [item for _, item in pairs]
+        super().__init__(options=pairs, index=values.index(value), description=label)
         self._start = value
         _dress(self, "cal-choice")
+
+    # The stock control takes the value None for "nothing is selected"; here it may be a
+    # value like any other, as in ("All ages", None).
+    @traitlets.validate("value")
+    def _validate_value(self, proposal: dict[str, Any]) -> Any:
+        _check(self.description, proposal["value"], self._options_values)
+        return proposal["value"]
+
+    @traitlets.observe("value")
+    def _propagate_value(self, change: dict[str, Any]) -> None:
+        self.index = self._options_values.index(change["new"])
 
     def reset(self) -> None:
         """Go back to the value it was made with."""

@@ -48,7 +48,10 @@ function render({ model, el }) {
   tell();
   guard(el);
   let stop = () => {};
-  whenAttached(el, () => (stop = followKernel(el, el)));
+  whenAttached(el, () => {
+    stop = followKernel(el, el);
+    hideSnapshot(el);
+  });
   return () => stop();
 }
 

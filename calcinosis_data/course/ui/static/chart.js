@@ -40,19 +40,27 @@ function wrappedAxis(axis, data, width) {
   return { tickvals: names, ticktext: names.map((name) => wrapWords(name, limit)) };
 }
 
+function faded(colour, share) {
+  const parts = colour.match(/[\d.]+/g) || ["128", "128", "128"];
+  return `rgba(${parts.slice(0, 3).join(",")},${share})`;
+}
+
+function themedAxis(axis, ink, line, size) {
+  const title = { ...axis.title, font: { size, ...axis.title?.font } };
+  return { gridcolor: line, linecolor: line, zerolinecolor: ink, ...axis, title };
+}
+
 function themed(element, figure, width) {
   const style = getComputedStyle(element);
   const ink = style.color;
-  const line = style.getPropertyValue("--cal-grid").trim() || "rgba(128,128,128,.4)";
+  const strong = document.documentElement.dataset.calContrast === "high";
+  const line = faded(ink, strong ? 0.45 : 0.16);
   const size = parseFloat(style.fontSize);
   const layout = structuredClone(figure.layout || {});
   layout.font = { family: style.fontFamily, size, ...layout.font, color: ink };
-  for (const key of Object.keys(layout)) {
-    if (!/^[xy]axis\d*$/.test(key)) continue;
-    layout[key] = { gridcolor: line, linecolor: line, zerolinecolor: ink, ...layout[key] };
-  }
-  for (const key of ["xaxis", "yaxis"]) {
-    layout[key] = layout[key] || { gridcolor: line, linecolor: line, zerolinecolor: ink };
+  const axes = Object.keys(layout).filter((key) => /^[xy]axis\d+$/.test(key));
+  for (const key of ["xaxis", "yaxis", ...axes]) {
+    layout[key] = themedAxis(layout[key] || {}, ink, line, size);
   }
   Object.assign(layout.yaxis, wrappedAxis(layout.yaxis, figure.data, width));
   layout.hoverlabel = { bgcolor: style.getPropertyValue("--cal-surface").trim(), font: { color: ink }, ...layout.hoverlabel };

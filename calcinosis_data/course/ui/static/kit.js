@@ -28,6 +28,24 @@ function whenAttached(element, callback) {
   observer.observe(document.body, { childList: true, subtree: true });
 }
 
+// --- Saved copy ---------------------------------------------------------------------------
+// The static copy for readers without a kernel is not needed beside the living widget.
+function hideSnapshot(element) {
+  const child = element.closest(".jp-OutputArea-child");
+  if (!child) return;
+  const hide = () => {
+    let next = child.nextElementSibling;
+    while (next && next.querySelector(".cal-snapshot, .js-plotly-plot, .jp-RenderedPlotly")) {
+      next.classList.add("cal-hidden");
+      next = next.nextElementSibling;
+    }
+  };
+  hide();
+  const observer = new MutationObserver(hide);
+  observer.observe(child.parentElement, { childList: true, subtree: true });
+  setTimeout(() => observer.disconnect(), 10000);
+}
+
 // --- Kernel gone --------------------------------------------------------------------------
 // ipywidgets marks every view whose kernel cannot be reached any more with this class.
 

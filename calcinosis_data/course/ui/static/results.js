@@ -62,23 +62,6 @@ function addSkipLink(panel, finding) {
   panel.prepend(skip);
 }
 
-// The static copy for readers without a kernel is not needed beside the living panel.
-function hideSnapshot(panel) {
-  const child = panel.closest(".jp-OutputArea-child");
-  if (!child) return;
-  const hide = () => {
-    let next = child.nextElementSibling;
-    while (next && next.querySelector(".cal-snapshot, .js-plotly-plot, .jp-RenderedPlotly")) {
-      next.classList.add("cal-hidden");
-      next = next.nextElementSibling;
-    }
-  };
-  hide();
-  const observer = new MutationObserver(hide);
-  observer.observe(child.parentElement, { childList: true, subtree: true });
-  setTimeout(() => observer.disconnect(), 10000);
-}
-
 function render({ model, el }) {
   el.classList.add("cal-results");
   const error = make("div", "cal-error");
@@ -127,7 +110,7 @@ function render({ model, el }) {
     const panel = el.closest(".cal-panel") || el;
     nameThePanel(panel, model.get("state").question);
     addSkipLink(panel, finding);
-    hideSnapshot(panel);
+    hideSnapshot(el);
     guard(panel);
     stop = followKernel(el, panel);
     if (document.documentElement.dataset.calCharts === "off") table.element.open = true;

@@ -57,8 +57,7 @@ function createTable(model) {
     const first = page * state.page_size;
     const several = state.total > state.page_size;
     where.textContent = several ? `Rows ${first + 1} to ${first + rows.length} of ${state.total}` : "";
-    show(before, several);
-    show(after, several);
+    for (const part of [before, after, where]) show(part, several);
     before.setAttribute("aria-disabled", String(page === 0));
     after.setAttribute("aria-disabled", String(first + rows.length >= state.total));
   }
