@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from itertools import combinations
 
 import pandas as pd
 
 from calcinosis_data.course.explorers._words import listing, lower_first, sentence
 from calcinosis_data.course.explorers.filters import ANY, NOT_STATED
 from calcinosis_data.course.explorers.patterns import FITS, OPEN, in_words, shared_patterns
+
+_MOST_NAMED = 6
 
 
 def finding(
@@ -41,8 +44,8 @@ def finding(
     if len(fitting) > 1:
         parts.append(_not_told_apart(fitting, len(blood), tissue_known=found["tissue"] != ANY))
     start = sentence(": ".join(parts))
-    left = frame.loc[frame["fit"] == OPEN, "name"].tolist()
-    return f"{start} {_left_open(left)}" if left else start
+    left = frame[frame["fit"] == OPEN]
+    return start if left.empty else f"{start} {_left_open(left)}"
 
 
 def _overview(frame: pd.DataFrame, analytes: Mapping[str, str], level: str) -> str:
@@ -61,6 +64,8 @@ def _both(analytes: Mapping[str, str]) -> str:
 
 
 def _names(frame: pd.DataFrame) -> str:
+    if len(frame) > _MOST_NAMED:
+        return f"{len(frame)} of them"
     return listing([lower_first(name) for name in frame["name"]])
 
 
@@ -81,7 +86,8 @@ def _fits(pattern: str, fitting: pd.DataFrame, total: int, level: str) -> str:
     start = pattern[:1].upper() + pattern[1:]
     if fitting.empty:
         return f"{start} fits none of the {total} {level} for certain"
-    return f"{start} fits {len(fitting)} of {total} {level}, {_names(fitting)}"
+    named = f", {_names(fitting)}" if len(fitting) <= _MOST_NAMED else ""
+    return f"{start} fits {len(fitting)} of {total} {level}{named}"
 
 
 def _not_told_apart(fitting: pd.DataFrame, n_blood: int, *, tissue_known: bool) -> str:
@@ -93,25 +99,46 @@ def _not_told_apart(fitting: pd.DataFrame, n_blood: int, *, tissue_known: bool) 
     return f"{tests} not tell them apart{_tissue_help(fitting)}"
 
 
-def _state(frame: pd.DataFrame) -> pd.Series[str]:
-    return frame["tissue"].map(in_words)
-
-
 def _tissue_help(fitting: pd.DataFrame) -> str:
-    states = fitting["tissue"].map(in_words)
-    if states.nunique() < 2:
+    """Say whether the state of the tissue parts what the blood does not."""
+    pairs = [_parted(one, other) for one, other in combinations(fitting["tissue"], 2)]
+    if not any(pairs):
         return ""
-    shown = [f"{state} in {_names(group)}" for state, group in fitting.groupby(states)]
-    alone = states.is_unique and NOT_STATED not in set(states)
-    verb = "does" if alone else "separates some of them"
-    return f", but the state of the tissue {verb} ({'; '.join(shown)})"
+    verb = "does" if all(pairs) else "separates some of them"
+    by_state = fitting.groupby(fitting["tissue"].map(in_words))
+    shown = "; ".join(f"{state} in {_names(group)}" for state, group in by_state)
+    return f", but the state of the tissue {verb} ({shown})"
 
 
-def _left_open(names: list[str]) -> str:
-    start = listing([lower_first(name) for name in names])
-    verb = (
-        "stays open, because its values vary"
-        if len(names) == 1
-        else ("stay open, because their values vary")
+def _parted(one: frozenset[str], other: frozenset[str]) -> bool:
+    return not one & other and NOT_STATED not in one | other
+
+
+def _left_open(left: pd.DataFrame) -> str:
+    who = _names(left)
+    if len(left) == 1:
+        return sentence(f"{who} stays open, because its values vary or are not known")
+    return sentence(f"{who} stay open, because their values vary or are not known")
+
+
+def caption(found: Mapping[str, str], analytes: Mapping[str, str], level: str) -> str:
+    """Name the table: what its rows are and what they are compared with."""
+    pattern = _pattern(found, analytes)
+    start = f"Blood values and tissue of the {level}"
+    return f"{start}, compared with {pattern}" if pattern else start
+
+
+def chart_name(
+    frame: pd.DataFrame, analytes: Mapping[str, str], level: str, scale: Sequence[str]
+) -> str:
+    """Describe the grid field by field."""
+    found = pd.DataFrame({c: frame[c].map(lambda one: in_words(one, scale)) for c in analytes})
+    patterns = [_pattern(row, analytes) for row in found.to_dict("records")]
+    fields = [
+        f"{pattern}: {listing(list(names))}"
+        for pattern, names in frame["name"].groupby(patterns, sort=False)
+    ]
+    across, down = analytes.values()
+    return f"Grid of {across} across and {down} down, with the {level} as marks: " + "; ".join(
+        fields
     )
-    return sentence(f"{start} {verb} or are not known")

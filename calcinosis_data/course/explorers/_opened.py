@@ -10,7 +10,6 @@ from typing import Any, cast
 import pandas as pd
 
 import calcinosis_data as data
-from calcinosis_data.course.explorers._words import lower_first
 from calcinosis_data.course.explorers.filters import names_for, text_of_rows
 
 LONGEST_CHOICE = 25
@@ -57,18 +56,20 @@ class Opened:
     @property
     def noun(self) -> str:
         """What to call several rows in a sentence."""
-        spoken = self.name.replace("_", " ")
-        if not spoken.endswith("s"):
-            return f"rows of “{self.title}”"
-        return lower_first(self.title) if self.title.casefold() == spoken else spoken
+        spoken, title = self.name.replace("_", " "), self.title.casefold()
+        told = title.startswith(spoken) or spoken.endswith(title)
+        return spoken if told and spoken.endswith("s") else "rows"
 
     @property
     def shown(self) -> list[str]:
         """Columns from the one that names the row to the plain id at the end."""
-        naming = [name for name in _NAMING if name in self.titles][:1]
+        columns = list(self.titles)
+        naming = [name for name in _NAMING if name in columns][:1]
         own_id = [name for name in self.key if name not in self.links and len(self.key) == 1]
-        rest = [name for name in self.titles if name not in naming + own_id]
-        return naming + rest + own_id
+        rest = [name for name in columns if name not in naming + own_id]
+        # A link says in words what a row is about; without one the id must name it.
+        named = naming or rest[0] in self.links
+        return naming + rest + own_id if named else own_id + rest
 
 
 def open_table(name: str) -> Opened:
@@ -162,7 +163,7 @@ def row_names(table: str) -> pd.Series[str]:
 
 
 def choosable(table: Opened) -> list[str]:
-    """Columns whose rows fall into groups: closed vocabularies, yes or no, and links.
+    """Columns whose rows fall into groups: closed vocabularies, yes or no, links to entities.
 
     The one that sets most rows apart comes first. A column with one value for all rows, or
     with another value in each, groups nothing and is left out.
@@ -175,7 +176,7 @@ def choosable(table: Opened) -> list[str]:
     grouped = [
         name
         for name, dtype in table.rows.dtypes.items()
-        if name in table.links
+        if table.links.get(str(name), "references") != "references"
         or isinstance(dtype, pd.CategoricalDtype)
         or pd.api.types.is_bool_dtype(dtype)
     ]

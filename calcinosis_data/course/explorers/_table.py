@@ -29,6 +29,8 @@ from calcinosis_data.errors import UnknownColumnError, did_you_mean
 
 MOST_FILTERS = 5
 MOST_BARS = 12
+MOST_SOURCES = 40
+"""A longer list is read by nobody, and each change of a filter would send it again."""
 
 
 def table(
@@ -172,9 +174,10 @@ def _count_by(opened: Opened, groupings: list[str], preset: str | None) -> ui.Ch
     if preset is not None and preset not in groupings:
         problem = f"table {opened.name!r} cannot be counted by {preset!r}"
         raise UnknownColumnError(did_you_mean(problem, preset, groupings, "Columns"))
-    few = [name for name in groupings if opened.rows[name].nunique() <= MOST_BARS]
+    closed = [name for name in groupings if name not in opened.links]
+    few = [name for name in closed if opened.rows[name].nunique() <= MOST_BARS]
     options = [(opened.titles[name], name) for name in opened.rows if name in groupings]
-    return ui.choice("Count by", options, preset or (few or groupings)[0])
+    return ui.choice("Count by", options, preset or (few or closed or groupings)[0])
 
 
 def find_rows(opened: Opened, query: str, chosen: Mapping[str, object]) -> pd.DataFrame:
@@ -197,14 +200,22 @@ def view(
     found = find_rows(opened, search, chosen)
     words = filters.sort_rows(opened.words.loc[found.index], sort_by, descending=descending)
     grouping = (count_by, filters.count_groups(words, count_by)) if count_by else None
+    refs = reference_ids(opened, found)
     return ui.View(
         finding=finding(opened, len(found), search, chosen, grouping),
         table=words[opened.shown].rename(columns=opened.titles).reset_index(drop=True),
         caption=caption(opened, len(found), sort_by, descending),
-        ref_ids=reference_ids(opened, found),
-        notes=(opened.description,),
+        ref_ids=refs if len(refs) <= MOST_SOURCES else (),
+        notes=_notes(opened, len(refs)),
         **_chart(opened, grouping),
     )
+
+
+def _notes(opened: Opened, n_refs: int) -> tuple[str, ...]:
+    if n_refs <= MOST_SOURCES:
+        return (opened.description,)
+    many = f"{n_refs} sources stand behind these rows. They are listed once {MOST_SOURCES} or fewer"
+    return (opened.description, f"{many} do: narrow the filters or the search.")
 
 
 def _chart(opened: Opened, grouping: tuple[str, pd.DataFrame] | None) -> dict[str, Any]:

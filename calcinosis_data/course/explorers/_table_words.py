@@ -87,7 +87,9 @@ def _largest(counts: pd.DataFrame, title: str, found: int) -> str:
     leaders = [f"“{group}”" for group in stated.loc[stated["n"] == most, "group"]]
     if len(stated) == 1 and not missing:
         return f"“{title}” is {leaders[0]} for {'it' if found == 1 else f'all {found}'}"
-    if len(leaders) > _MOST_NAMED:
+    if most == 1 and len(stated) > 1:
+        said = f"by “{title}”, each group has 1"
+    elif len(leaders) > _MOST_NAMED:
         said = f"by “{title}”, the largest groups are {len(leaders)} with {most} each"
     elif len(leaders) > 1:
         said = f"by “{title}”, the largest groups are {listing(leaders)} with {most} each"

@@ -8,7 +8,7 @@ import pandas as pd
 
 import calcinosis_data as data
 from calcinosis_data.course import ui
-from calcinosis_data.course.explorers._grid_words import finding
+from calcinosis_data.course.explorers._grid_words import caption, chart_name, finding
 from calcinosis_data.course.explorers._opened import row_names
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.grid_figure import lab_grid
@@ -84,9 +84,9 @@ def view(calcium: str, phosphate: str, tissue: str, level: Level) -> ui.View:
     return ui.View(
         finding=finding(frame, found, analytes, level),
         table=_table(frame, analytes, level, asked=asked),
-        caption=_caption(found, analytes, level),
+        caption=caption(found, analytes, level),
         figure=lab_grid(frame, measured_values(), analytes, found),
-        chart_name=_chart_name(frame, analytes, level, asked=asked),
+        chart_name=chart_name(frame, analytes, level, measured_values()),
         ref_ids=tuple(dict.fromkeys(ref for refs in frame["refs"] for ref in refs)),
         notes=_notes(frame),
     )
@@ -117,27 +117,6 @@ def _table(
     columns["Source"] = frame["sources"]
     columns["Note"] = frame["note"]
     return pd.DataFrame(columns)
-
-
-def _caption(found: dict[str, str], analytes: dict[str, str], level: Level) -> str:
-    names = {**analytes, TISSUE: "state of the tissue"}
-    asked = [f"{names[column]} {value}" for column, value in found.items() if value != ANY]
-    start = f"Blood values and tissue of the {level}"
-    return f"{start}, compared with: {', '.join(asked)}" if asked else start
-
-
-def _chart_name(frame: pd.DataFrame, analytes: dict[str, str], level: Level, *, asked: bool) -> str:
-    scale = measured_values()
-    places = [
-        f"{row['name']}: "
-        + ", ".join(f"{name} {in_words(row[c], scale)}" for c, name in analytes.items())
-        + (f", {row['fit']}" if asked else "")
-        for row in frame.to_dict("records")
-    ]
-    across, down = analytes.values()
-    return f"Grid of {across} (across) and {down} (down) with the {level} as marks. " + "; ".join(
-        places
-    )
 
 
 def _notes(frame: pd.DataFrame) -> tuple[str, ...]:

@@ -75,8 +75,8 @@ def lab_grid(
     rows, y = _rows(frame[down].tolist(), heights, levels, scale)
     x = [_across(values, columns, scale) for values in frame[across]]
     marks = frame.assign(x=x, y=y, text=labels)
-    figure = _empty_grid(columns, rows, list(analytes.values()))
-    _shade(figure, columns, rows, (found[across], found[down]))
+    shapes = [*_lines(columns, rows), *_shades(columns, rows, (found[across], found[down]))]
+    figure = _empty_grid(columns, rows, list(analytes.values()), shapes)
     asked = any(value != ANY for value in found.values())
     for fit in _MARKS:
         _add_marks(figure, marks[marks["fit"] == fit], fit, legend=asked)
@@ -143,55 +143,52 @@ def _wrapped(label: str) -> str:
     return "<br>".join(part for line in label.split("\n") for part in wrap(line, _LABEL_WIDTH))
 
 
-def _empty_grid(columns: list[Field], rows: list[Field], titles: list[str]) -> go.Figure:
+def _empty_grid(
+    columns: list[Field], rows: list[Field], titles: list[str], shapes: list[dict[str, Any]]
+) -> go.Figure:
     bottom = rows[-1].end
-    figure = theme.figure(
+    return theme.figure(
         height=round(bottom) + 108,
-        xaxis={
-            "title": titles[0],
-            "side": "top",
-            "range": [0, columns[-1].end],
-            "tickvals": [field.middle for field in columns],
-            "ticktext": [field.name.replace(" ", "<br>") for field in columns],
-            "showgrid": False,
-            "fixedrange": True,
-        },
-        yaxis={
-            "title": titles[1],
-            "range": [bottom, 0],
-            "tickvals": [field.middle for field in rows],
-            "ticktext": [field.name.replace(" ", "<br>") for field in rows],
-            "showgrid": False,
-            "fixedrange": True,
-        },
+        shapes=shapes,
+        xaxis={**_axis(titles[0], columns), "side": "top", "range": [0, columns[-1].end]},
+        yaxis={**_axis(titles[1], rows), "range": [bottom, 0]},
         legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "itemclick": False},
     )
+
+
+def _axis(title: str, fields: list[Field]) -> dict[str, Any]:
+    return {
+        "title": title,
+        "tickvals": [field.middle for field in fields],
+        "ticktext": [field.name.replace(" ", "<br>") for field in fields],
+        "showgrid": False,
+        "fixedrange": True,
+    }
+
+
+def _box(column: Field, row: Field, **look: Any) -> dict[str, Any]:
+    ends = {"x0": column.start, "x1": column.end, "y0": row.start, "y1": row.end}
+    return {"type": "rect", "layer": "below", **ends, **look}
+
+
+def _lines(columns: list[Field], rows: list[Field]) -> list[dict[str, Any]]:
+    look = {"line": {"color": _LINE, "width": 1}}
+    return [_box(column, row, **look) for column in columns for row in rows]
+
+
+def _shades(
+    columns: list[Field], rows: list[Field], found: tuple[str, str]
+) -> list[dict[str, Any]]:
+    """Shade the fields of the values found, and frame the field where both meet."""
+    shapes = []
     for column in columns:
         for row in rows:
-            figure.add_shape(_box(column, row), line={"color": _LINE, "width": 1})
-    return figure
-
-
-def _box(column: Field, row: Field) -> dict[str, Any]:
-    ends = {"x0": column.start, "x1": column.end, "y0": row.start, "y1": row.end}
-    return {"type": "rect", "layer": "below", **ends}
-
-
-def _shade(
-    figure: go.Figure, columns: list[Field], rows: list[Field], found: tuple[str, str]
-) -> None:
-    """Shade the fields of the values found, and frame the field where both meet."""
-    across = [column for column in columns if column.name == found[0]]
-    down = [row for row in rows if row.name == found[1]]
-    for column in across:
-        for row in rows:
-            figure.add_shape(_box(column, row), fillcolor=_SHADE, line={"width": 0})
-    for row in down:
-        for column in columns:
-            if column not in across:
-                figure.add_shape(_box(column, row), fillcolor=_SHADE, line={"width": 0})
-    for column, row in zip(across, down, strict=False):
-        figure.add_shape(_box(column, row), line={"color": theme.BLUE, "width": 3})
+            hits = (column.name == found[0]) + (row.name == found[1])
+            if hits:
+                shapes.append(_box(column, row, fillcolor=_SHADE, line={"width": 0}))
+            if hits == 2:
+                shapes.append(_box(column, row, line={"color": theme.BLUE, "width": 3}))
+    return shapes
 
 
 def _add_marks(figure: go.Figure, marks: pd.DataFrame, fit: str, *, legend: bool) -> None:

@@ -17,6 +17,8 @@ PHOSPHATE: Final = "phosphate"
 TISSUE: Final = "tissue"
 BLOOD: Final = (CALCIUM, PHOSPHATE)
 
+_NO_TYPE = "listed"  # one reference lists the type, but none is established: says no tissue
+
 Level = Literal["types", "causes"]
 Cell = Mapping[Any, Any]
 
@@ -87,6 +89,7 @@ def _tissue_states(level: Level) -> dict[str, frozenset[str]]:
     if level == "types":
         return {str(one): frozenset({state}) for one, state in states.items()}
     links = data.load_table("cause_types")
+    links = links[links["qualifier"] != _NO_TYPE]
     by_cause = links["type_id"].map(states).groupby(links["cause_id"].astype("str")).agg(frozenset)
     unlinked = frozenset({NOT_STATED})
     causes = data.load_table("causes")["cause_id"]
