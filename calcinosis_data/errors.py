@@ -70,7 +70,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     by_folded = {option.casefold(): option for option in known}
-    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.5)
+    close = get_close_matches(word.casefold(), by_folded, n=1, cutoff=0.6)
     return by_folded[close[0]] if close else None
 
 

@@ -35,9 +35,9 @@ TableName = Literal[
     "codes",
     "hpo_terms",
     "hpo_diseases",
-    "glossary",
-    "objectives",
+    "hpo_genes",
     "lessons",
+    "objectives",
     "items",
     "item_options",
     "item_conditions",
@@ -74,8 +74,8 @@ def load_table(name: TableName) -> pd.DataFrame:
     >>> types["type_id"].tolist()
     ['calciphylaxis', 'dystrophic', 'iatrogenic', 'idiopathic', 'metastatic']
     """
-    # A shallow copy is enough: pandas copies on write.
-    return _parsed(name).copy(deep=False)
+    # Deep, because copy-on-write does not guard `.array` and `.to_numpy()` of text columns.
+    return _parsed(name).copy(deep=True)
 
 
 @cache

@@ -66,7 +66,7 @@ def explain(rule_id: str) -> str:
     >>> print(explain("percent-outside"))
     A percentage is below 0 or above 100
     <BLANKLINE>
-    A percentage lies between 0 and 100.
+    A percentage lies between 0 and 100; a column is a percentage when its unit says so.
     """
     if rule_id not in RULES:
         problem = f"no rule {rule_id!r}"

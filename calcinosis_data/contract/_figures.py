@@ -6,6 +6,7 @@ from calcinosis_data._descriptor import Field
 from calcinosis_data.contract._cells import as_number
 from calcinosis_data.contract._model import CellRule, Row, RowRule
 
+AS_PRINTED = "as printed"
 PARTS = (
     ("n_with", "n_total"),
     ("n_improved", "n_treated"),
@@ -29,7 +30,7 @@ class PartAboveWhole(RowRule):
 
 
 class PercentOutside(CellRule):
-    """A percentage lies between 0 and 100."""
+    """A percentage lies between 0 and 100; a column is a percentage when its unit says so."""
 
     id = "percent-outside"
     title = "A percentage is below 0 or above 100"
@@ -43,7 +44,12 @@ class PercentOutside(CellRule):
 
 
 class PercentMismatch(RowRule):
-    """A percentage agrees with its counts, to the decimals that it is given with."""
+    """A percentage agrees with its counts, to the decimals that it is given with.
+
+    Studies cut off as well as round, so one unit of the last decimal is allowed. Where the
+    source itself prints a percentage that its counts do not give, both are kept and the note
+    says "as printed".
+    """
 
     id = "percent-mismatch"
     title = "Percentage and counts disagree"
@@ -52,17 +58,18 @@ class PercentMismatch(RowRule):
         """Compute the percentage again."""
         part, whole = as_number(row["n_with"]), as_number(row["n_total"])
         percent = as_number(row["percent"])
-        if part is None or not whole or percent is None:
+        if part is None or not whole or percent is None or AS_PRINTED in row["note"]:
             return
         computed = 100 * part / whole
-        if abs(computed - percent) > _half_unit(row["percent"]):
+        if abs(computed - percent) > _last_unit(row["percent"]):
             counts = f"{part:g} of {whole:g} is {computed:.2f}"
-            yield "percent", f"{counts}, not {row['percent']}. See the source."
+            remedy = f"See the source; if it prints both, say {AS_PRINTED!r} in the note."
+            yield "percent", f"{counts}, not {row['percent']}. {remedy}"
 
 
-def _half_unit(cell: str) -> float:
+def _last_unit(cell: str) -> float:
     decimals = len(cell.partition(".")[2])
-    return 0.5 * float(f"1e-{decimals}") + 1e-9
+    return float(f"1e-{decimals}") + 1e-9
 
 
 class LowAboveHigh(RowRule):
@@ -91,7 +98,7 @@ class EstimateOutside(RowRule):
         percent = as_number(row["percent"])
         if low is None or high is None or percent is None or low > high:
             return
-        room = _half_unit(row["percent"])
+        room = _last_unit(row["percent"])
         if not low - room <= percent <= high + room:
             yield "percent", f"{row['percent']} is outside {low:g} to {high:g}. See the source."
 

@@ -1,0 +1,127 @@
+"""Citations never invent an identifier and never show our own record."""
+
+import pandas as pd
+import pytest
+
+from calcinosis_data import (
+    UnknownReferenceError,
+    UnknownRowError,
+    UnknownTableError,
+    cite,
+    load_table,
+    sources,
+    sources_of,
+)
+from calcinosis_data._citation import full, short
+from calcinosis_data._descriptor import descriptor
+
+REFERENCES = load_table("references")
+
+
+def test_sources_are_the_references_without_our_own_record():
+    frame = sources()
+    assert frame["ref_id"].tolist() == REFERENCES["ref_id"].tolist()
+    assert "url_seen" not in frame.columns
+    assert frame["citation"].str.len().gt(0).all()
+
+
+def test_every_full_citation_ends_in_its_link_or_says_none_was_found():
+    for row in REFERENCES.itertuples():
+        ending = "no identifier found" if pd.isna(row.link) else row.link
+        assert cite(row.ref_id, style="full").endswith(f". {ending}")
+
+
+@pytest.mark.parametrize(
+    ("authors", "expected"),
+    [
+        ("Arora P", "Arora 2021"),
+        ("Bair B; Fivenson D", "Bair and Fivenson 2021"),
+        ("Hofman KJ, Milne FJ, Schmidt C", "Hofman et al. 2021"),
+        ("Castelo Branco LCM, Jiménez-Gallo D", "Castelo Branco and Jiménez-Gallo 2021"),
+        ("Sutton W, et al.", "Sutton et al. 2021"),
+        ("Papadopoulou et al", "Papadopoulou et al. 2021"),
+        ("Nigwekar S.U.; Kroshinsky D; et al", "Nigwekar et al. 2021"),
+        ("[authors not shown]", "“A title” 2021"),
+        ("not shown on the page seen", "“A title” 2021"),
+        ("", "“A title” 2021"),
+    ],
+)
+def test_short_citations_name_up_to_two_authors(authors, expected):
+    assert short({"authors": authors, "year": "2021", "title": "A title"}) == expected
+
+
+def test_a_missing_year_is_said():
+    assert short({"authors": "Arora P", "year": ""}) == "Arora (year not shown)"
+
+
+def test_a_long_title_is_cut_between_words():
+    words = short({"authors": "", "year": "1978", "title": "calcinosis " * 20})
+    assert words == "“calcinosis calcinosis calcinosis calcinosis calcinosis …” 1978"
+
+
+def test_a_full_citation_has_no_doubled_full_stops():
+    reference = {"authors": "Sutton W, et al.", "year": "2021", "title": "Done.", "journal": "J."}
+    expected = "Sutton W, et al (2021). Done. J. no identifier found"
+    assert full(reference) == expected
+
+
+def test_an_unknown_reference_names_the_nearest():
+    with pytest.raises(UnknownReferenceError, match="Did you mean 'reiter2011'"):
+        cite("reiter2010")
+
+
+def test_an_unknown_style_names_the_styles():
+    with pytest.raises(ValueError, match="Styles: short, full"):
+        cite("reiter2011", style="long")
+
+
+def test_a_study_row_is_backed_by_its_own_reference():
+    row = load_table("prevalence").iloc[0]
+    assert sources_of("prevalence", row["prevalence_id"])["ref_id"].tolist()[0] == row["ref_id"]
+
+
+def test_a_compound_key_is_joined_by_slashes():
+    labs = load_table("labs").dropna(subset="ref_id").iloc[0]
+    found = sources_of("labs", f"{labs['condition_id']}/{labs['analyte_id']}")
+    assert labs["ref_id"] in found["ref_id"].tolist()
+
+
+def test_citations_back_the_rows_that_they_name():
+    for citation in load_table("citations").iloc[::25].itertuples():
+        found = sources_of(citation.table, citation.row_id)["ref_id"]
+        assert citation.ref_id in found.tolist()
+        assert found.is_unique
+
+
+def test_a_row_without_source_gives_an_empty_frame():
+    labs = load_table("labs")
+    cited = load_table("citations").query("table == 'labs'")["row_id"].tolist()
+    row = next(
+        f"{row.condition_id}/{row.analyte_id}"
+        for row in labs[labs["ref_id"].isna()].itertuples()
+        if f"{row.condition_id}/{row.analyte_id}" not in cited
+    )
+    found = sources_of("labs", row)
+    assert found.empty
+    assert set(found.columns) == set(sources().columns)
+
+
+def test_a_reference_is_its_own_source():
+    assert sources_of("references", "reiter2011")["ref_id"].tolist() == ["reiter2011"]
+
+
+def test_an_unknown_row_names_the_nearest():
+    with pytest.raises(UnknownRowError, match=r"no row 'dystrofic'. Did you mean 'dystrophic'"):
+        sources_of("types", "dystrofic")
+
+
+def test_an_unknown_table_names_the_nearest():
+    with pytest.raises(UnknownTableError, match="Did you mean 'types'"):
+        sources_of("type", "dystrophic")
+
+
+@pytest.mark.parametrize("name", descriptor().table_names)
+def test_every_table_can_be_asked_for_sources(name):
+    key = list(descriptor().table(name).primary_key)
+    row = load_table(name)[key].astype("str").iloc[0]
+    assert "citation" in sources_of(name, "/".join(row)).columns
