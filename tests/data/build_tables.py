@@ -9,9 +9,9 @@ Every step from evidence to table is a function of one of three modules:
 """
 
 import argparse
-import difflib
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from difflib import unified_diff
 from pathlib import Path
 
 import dimension_rows
@@ -49,19 +49,18 @@ def built() -> dict[str, str]:
     return {name: csv_text(build()) for name, build in BUILDERS.items()}
 
 
-def differences(folder: Path) -> Iterator[str]:
-    """Say line by line where the files of a folder differ from a fresh build."""
-    for name, text in built().items():
+def differences(folder: Path, texts: Mapping[str, str]) -> Iterator[str]:
+    """Say line by line where the files of a folder differ from the built tables."""
+    for name, text in texts.items():
         path = folder / f"{name}.csv"
         found = path.read_text("utf-8") if path.exists() else ""
-        yield from difflib.unified_diff(
-            found.splitlines(), text.splitlines(), f"{name}.csv as it is", "rebuilt", n=0, lineterm=""
-        )
+        labels = f"{name}.csv as it is", "as built"
+        yield from unified_diff(found.splitlines(), text.splitlines(), *labels, n=0, lineterm="")
 
 
-def write(folder: Path) -> None:
+def write(folder: Path, texts: Mapping[str, str]) -> None:
     """Write every table."""
-    for name, text in built().items():
+    for name, text in texts.items():
         (folder / f"{name}.csv").write_text(text, "utf-8", newline="\n")
 
 
@@ -70,11 +69,11 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--check", action="store_true", help="say what differs, write nothing")
     if parser.parse_args(arguments).check:
-        lines = list(differences(DATA))
-        print("\n".join(lines) or "The tables are as built from the evidence.")
+        lines = list(differences(DATA, built()))
+        sys.stdout.write("\n".join(lines or ["The tables are as built from the evidence."]) + "\n")
         return 1 if lines else 0
-    write(DATA)
-    print(f"Wrote {len(BUILDERS)} tables.")
+    write(DATA, built())
+    sys.stdout.write(f"Wrote {len(BUILDERS)} tables.\n")
     return 0
 
 

@@ -32,7 +32,7 @@ def labs() -> pd.DataFrame:
     """Turn condition and analyte labels into ids; merge the concept listed twice.
 
     The label "causes-04 Hyperparathyroidism (primary)" is taken apart into the
-    entry, the name and the form in brackets.  The article lists idiopathic
+    entry and the name; the form in brackets is also given by itself.  The article lists idiopathic
     calcinosis as a type and as a cause; both sets of rows say the same, so the
     type's rows stay and name the cause's entry in ``also_item_id``.
     """

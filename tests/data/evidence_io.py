@@ -8,6 +8,7 @@ percentages are new numbers, and those columns say so.
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -27,14 +28,19 @@ def read(path: Path) -> pd.DataFrame:
     return pd.read_csv(path, dtype=str, keep_default_na=False)
 
 
+@cache
+def _kept(path: Path) -> pd.DataFrame:
+    return read(path)
+
+
 def evidence(name: str) -> pd.DataFrame:
-    """Read one file of the evidence."""
-    return read(EVIDENCE / f"{name}.csv")
+    """Return one file of the evidence."""
+    return _kept(EVIDENCE / f"{name}.csv").copy()
 
 
 def mapping(name: str) -> pd.DataFrame:
-    """Read one hand-written mapping."""
-    return read(MAPPINGS / f"{name}.csv")
+    """Return one hand-written mapping."""
+    return _kept(MAPPINGS / f"{name}.csv").copy()
 
 
 def lookup(labels: pd.Series, name: str, column: str, key: str = "label") -> pd.Series:
@@ -57,9 +63,7 @@ def refined(rows: pd.DataFrame, name: str, label: str, clues: Iterable[str]) -> 
     return pd.Series(chosen, index=rows.index)
 
 
-def _best(
-    row: pd.Series, candidates: pd.DataFrame, label: str, clues: list[str], name: str
-) -> str:
+def _best(row: pd.Series, candidates: pd.DataFrame, label: str, clues: list[str], name: str) -> str:
     fits = candidates["label"].eq(label)
     for clue in clues:
         fits &= candidates[clue].isin(["", row[clue]])
@@ -102,12 +106,12 @@ def yes_no(column: pd.Series) -> pd.Series:
 
 
 def percent_text(value: float) -> str:
-    """Print a percentage: two decimals, or four where two would print 0.00.
+    """Print a percentage: two decimals, or four where two would leave next to nothing.
 
     >>> percent_text(38.2978), percent_text(0.0021)
     ('38.3', '0.0021')
     """
-    digits = 2 if value >= 0.1 or value == 0 else 4
+    digits = 2 if value >= 0.05 or value == 0 else 4
     return f"{value:.{digits}f}".rstrip("0").rstrip(".") or "0"
 
 

@@ -7,6 +7,8 @@ from evidence_io import evidence, finish, lookup, mapping, numbered, slug, yes_n
 from study_rows import STUDY_TABLES
 
 MARKS = ("duplicate", "truncated")
+# Attributes of facts.csv that have another column name in types and causes.
+COLUMN_OF_ATTRIBUTE = {"type_of_calcinosis": "type_note", "sites": "typical_sites"}
 
 
 def references() -> pd.DataFrame:
@@ -59,6 +61,7 @@ def citations() -> pd.DataFrame:
 def _entry_lists() -> list[pd.DataFrame]:
     """Return the reference lists of the article's entries and of omitted treatments."""
     facts = evidence("facts").rename(columns={"ref_id": "ref_ids", "attribute": "role"})
+    facts["role"] = facts["role"].replace(COLUMN_OF_ATTRIBUTE)
     symptoms = evidence("symptoms").rename(columns={"ref_id": "ref_ids"}).assign(role="row")
     tests = evidence("diagnostic_tests").rename(columns={"ref_id": "ref_ids"}).assign(role="row")
     treatments = evidence("treatments").assign(role="row")
