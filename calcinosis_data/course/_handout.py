@@ -103,11 +103,13 @@ def plan(
 
 
 def _for_lesson(name: str, new: Version, record: Mapping[str, Delivered], look: Look) -> Action:
-    for path, known in record.items():
-        handed_out = known.lesson == name and known.version.cells == new.cells
-        # A learner who threw away the new version beside their own does not want it again.
-        if handed_out and (look(path) or (path != name and look(name))):
-            return Action("keep", path, name)
+    handed_out = (
+        path
+        for path, known in record.items()
+        if known.lesson == name and known.version.cells == new.cells
+    )
+    if look(name) and (path := next(handed_out, None)):
+        return Action("keep", path, name)  # even if thrown away: the learner has an own one
     for path in _places(name):
         found = look(path)
         if found is None:

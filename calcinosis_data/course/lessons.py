@@ -103,13 +103,7 @@ def refresh(folder: Path, files: Mapping[str, bytes] | None = None) -> Refreshed
             news.append(_carry_out(action, folder, files, record))
             if _note(record, action, versions):
                 _write_record(folder, record)
-    return Refreshed(folder, _first(folder, actions), tuple(line for line in news if line))
-
-
-def _first(folder: Path, actions: list[Action]) -> str:
-    """Lesson 1 under its own name; where the learner keeps it under another, that one."""
-    first = actions[0]
-    return first.lesson if os.path.lexists(folder / first.lesson) else first.path
+    return Refreshed(folder, next(iter(files)), tuple(line for line in news if line))
 
 
 def _look(path: Path) -> Version | None:

@@ -115,13 +115,6 @@ def test_a_deleted_lesson_comes_back(folder: Path) -> None:
     assert contents(folder) == {LESSON: notebook("first")}
 
 
-def test_lesson_one_opens_under_the_name_that_the_learner_kept(folder: Path) -> None:
-    (folder / LESSON).write_bytes(notebook("mine"))
-    lessons.refresh(folder, {LESSON: notebook("second")})
-    (folder / LESSON).unlink()
-    assert lessons.refresh(folder, {LESSON: notebook("second")}).first_lesson == BESIDE
-
-
 def test_a_renamed_lesson_moves_the_untouched_old_one_aside(folder: Path) -> None:
     done = lessons.refresh(folder, {"02_blood-tests.ipynb": notebook("second")})
     assert contents(folder) == {
