@@ -17,8 +17,16 @@ from calcinosis_data.course.assessment.scoring import (
     score,
     score_responses,
 )
+from calcinosis_data.course.assessment.sheet_widget import (
+    AnswerSheet,
+    AnswerSheetError,
+    answer_sheet,
+    read_answers,
+)
 
 __all__ = [
+    "AnswerSheet",
+    "AnswerSheetError",
     "Attempt",
     "Bank",
     "Book",
@@ -31,12 +39,14 @@ __all__ = [
     "Results",
     "UnknownItemError",
     "answer_keys",
+    "answer_sheet",
     "bank",
     "book",
     "item",
     "items",
     "key_is_proved",
     "quiz",
+    "read_answers",
     "read_folder",
     "results",
     "score",

@@ -8,6 +8,7 @@ import pandas as pd
 
 from calcinosis_data.course.assessment.item_bank import Condition, Item, Option
 from calcinosis_data.course.assessment.keys import (
+    Link,
     Tables,
     carry_back,
     clauses,
@@ -18,6 +19,7 @@ from calcinosis_data.course.assessment.keys import (
 from calcinosis_data.errors import CalcinosisError
 
 _NAME_COLUMNS = ("name", "term", "title")
+_NO_NAMES = {"references", "source_items"}  # where a row comes from, not what it is about
 _MOST_ROWS = 3
 
 
@@ -93,21 +95,29 @@ def _key_columns(table: str, tables: Tables) -> set[str]:
 def _words(table: str, row: pd.DataFrame, tested: Iterable[Condition], tables: Tables) -> str:
     columns = dict.fromkeys(part.column for part in tested)
     says = [f"{tables.title(table, name).lower()}: {_cell(row, name)}" for name in columns]
-    return " — ".join(filter(None, [_label(table, row, tables), ", ".join(says)]))
+    return ". ".join(filter(None, [_label(table, row, tables), _sentence(", ".join(says))]))
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _label(table: str, row: pd.DataFrame, tables: Tables) -> str:
-    """Name a row by its own name, or by the names of what it links."""
+    """Name a row by its own name, or by the names of what its key links."""
     for name in _NAME_COLUMNS:
         if name in row:
             return _cell(row, name)
-    names = [
-        _label(link.parent, tables.row(link.parent, _cell(row, link.child_column)), tables)
-        for link in tables.links
-        if link.child == table and link.parent not in {table, "references"}
-    ]
-    linked = ", ".join(name for name in dict.fromkeys(names) if name)
+    links = [link for link in tables.links if link.child == table and link.parent not in _NO_NAMES]
+    in_key = [link for link in links if link.child_column in tables.primary_keys[table]]
+    names = [_linked_name(link, row, tables) for link in in_key or links]
+    linked = ", ".join(dict.fromkeys(filter(None, names)))
     return linked or next(iter(tables.row_ids(table, row)), "")
+
+
+def _linked_name(link: Link, row: pd.DataFrame, tables: Tables) -> str:
+    if row.empty or pd.isna(row[link.child_column].iloc[0]) or link.parent == link.child:
+        return ""
+    return _label(link.parent, tables.row(link.parent, _cell(row, link.child_column)), tables)
 
 
 def _cell(row: pd.DataFrame, column: str) -> str:

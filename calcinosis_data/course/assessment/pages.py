@@ -1,18 +1,25 @@
 """What the page shows of items, outcomes and results: plain dicts and HTML, no widgets."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from html import escape
 from typing import Any
 
 from calcinosis_data.course.assessment.attempts import Attempt
-from calcinosis_data.course.assessment.evidence import evidence, references_of
+from calcinosis_data.course.assessment.evidence import Evidence, evidence, references_of
 from calcinosis_data.course.assessment.item_bank import Item
 from calcinosis_data.course.assessment.progress import Standing, date_words
 from calcinosis_data.course.assessment.scoring import OptionFeedback, Outcome
+from calcinosis_data.course.ui._sources import describe_sources
 from calcinosis_data.errors import CalcinosisError
 
 Payload = dict[str, Any]
+_MOST_NAMES = 2
+# Without a kernel the notebook shows an error line in the widget's place; the copy says more.
+_NO_WIDGET = (
+    "<style>.jp-OutputArea-child:has(+ .jp-OutputArea-child .cal-snapshot)"
+    " .jupyter-widgets-error-widget{display:none}</style>"
+)
 
 
 def questions(items: Sequence[Item], learner_id: str) -> list[Payload]:
@@ -44,7 +51,7 @@ def feedback(item: Item, outcome: Outcome, attempt: Attempt) -> Payload:
         "sentence": _sentence(outcome),
         "options": options,
         "take_away": outcome.take_away,
-        "sources": [source for ref in shown or _key_references(item) if (source := _source(ref))],
+        "sources": _sources(shown or _key_references(item)),
         "answered": f"answered on {date_words(attempt.time)}",
     }
 
@@ -62,7 +69,10 @@ def static_copy(shown: Iterable[Payload]) -> str:
     str
         HTML without answers; the living questions hide it.
     """
-    return f'<div class="cal-snapshot">{"".join(map(_static_question, shown))}</div>'
+    note = "<p><em>Saved copy. Run this cell to answer.</em></p>"
+    return (
+        f'{_NO_WIDGET}<div class="cal-snapshot">{"".join(map(_static_question, shown))}{note}</div>'
+    )
 
 
 def results_table(caption: str, rows: Iterable[tuple[str, Sequence[Standing]]]) -> str:
@@ -107,29 +117,32 @@ def standing_words(found: Sequence[Standing]) -> str:
 
 
 def _option(item: Item, option: OptionFeedback) -> Payload:
-    shown = _evidence(item, option.option_id)
+    rows = _rows(item, option.option_id)
     return {
         "text": option.text,
         "mark": _mark(option),
         "is_key": option.is_key,
         "rationale": option.rationale,
-        "shown_by": [f"{words} ({short})" if short else words for words, short, _ in shown],
-        "ref_ids": [ref for *_, ref_ids in shown for ref in ref_ids],
+        "rows": [{"table": e.table, "words": e.words, "source": _names(refs)} for e, refs in rows],
+        "ref_ids": [ref_id for _, refs in rows for ref_id in refs],
     }
 
 
 @cache
-def _evidence(item: Item, option_id: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Words, short citation and references of the rows that decide on an option."""
+def _rows(item: Item, option_id: str) -> tuple[tuple[Evidence, tuple[str, ...]], ...]:
+    """The rows that decide on an option, each with its references."""
     try:
         found = evidence(item, item.option(option_id))
     except CalcinosisError:  # feedback without its rows is better than none
         return ()
-    return tuple(
-        (f"Table {row.table}: {row.words}", _short(refs), refs)
-        for row in found
-        for refs in (references_of(row.table, row.row_id),)
-    )
+    return tuple((row, references_of(row.table, row.row_id)) for row in found)
+
+
+def _names(ref_ids: Sequence[str]) -> str:
+    """Name the sources of a row where they are few; the list below has them all."""
+    if len(ref_ids) > _MOST_NAMES:
+        return ""
+    return "; ".join(source["short"] for source in _sources(ref_ids))
 
 
 def _key_references(item: Item) -> tuple[str, ...]:
@@ -155,18 +168,11 @@ def _sentence(outcome: Outcome) -> str:
     )
 
 
-@cache
-def _source(ref_id: str) -> Mapping[str, str] | None:
-    from calcinosis_data import cite
-
+def _sources(ref_ids: Iterable[str]) -> list[dict[str, str]]:
     try:
-        return {"short": cite(ref_id), "full": cite(ref_id, style="full")}
-    except CalcinosisError:
-        return None
-
-
-def _short(ref_ids: Iterable[str]) -> str:
-    return "; ".join(source["short"] for ref in ref_ids if (source := _source(ref)))
+        return [source.as_dict() for source in describe_sources(ref_ids)]
+    except CalcinosisError:  # feedback without its sources is better than none
+        return []
 
 
 def _static_question(question: Payload) -> str:

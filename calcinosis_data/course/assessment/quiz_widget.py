@@ -9,7 +9,7 @@ from typing import Any
 
 import anywidget
 import traitlets
-from IPython.display import HTML, display
+from IPython.display import display
 
 from calcinosis_data.course import ui
 from calcinosis_data.course.assessment import pages
@@ -34,7 +34,7 @@ class Quiz(anywidget.AnyWidget):
         What the learner should know about the saving of answers; empty if all is well.
     """
 
-    _esm = ui.assets.esm("kit.js", "quiz.js", package=_HERE)
+    _esm = ui.assets.esm("guard.js", "kit.js", "quiz.js", package=_HERE)
     _css = ui.assets.css("kit.css", "quiz.css", package=_HERE)
 
     questions = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -91,8 +91,11 @@ class Quiz(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         """Show the questions, and after them a plain copy for readers without a kernel."""
-        display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
-        display(HTML(pages.static_copy(self.questions)))  # type: ignore[no-untyped-call]
+        widget, _ = self._repr_mimebundle_() or ({}, {})
+        copy = {"text/html": pages.static_copy(self.questions)}
+        for bundle in (widget, copy):
+            words = {"text/plain": f"Questions: {len(self.questions)}"}
+            display({**bundle, **words}, raw=True)  # type: ignore[no-untyped-call]
 
 
 def quiz(*item_ids: str, lesson: str | None = None, block: str | None = None) -> Quiz:

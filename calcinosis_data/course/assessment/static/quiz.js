@@ -1,5 +1,5 @@
-// Questions as native forms. Joined after the kit's kit.js, which brings make, show, guard,
-// whenAttached and followKernel. The page holds no key before an answer: it sends the option
+// Questions as native forms. Joined after the kit's guard.js and kit.js, which bring guard, make,
+// show, whenAttached, hideSnapshot and followKernel. The page holds no key before an answer: it sends the option
 // chosen and shows what comes back.
 
 const SLOW_MS = 700;
@@ -7,12 +7,6 @@ const SILENT_MS = 8000;
 const TWICE_MS = 600; // a second press this soon was meant for the first button
 
 let quizCount = 0;
-
-function citation(source) {
-  const item = make("details", "cal-source");
-  item.append(make("summary", "", source.short), make("p", "", source.full));
-  return item;
-}
 
 // --- One question -------------------------------------------------------------------------
 
@@ -54,10 +48,50 @@ function optionLabel(option, name) {
 
 // --- Feedback -----------------------------------------------------------------------------
 
+function rowsBehind(rows) {
+  const box = make("details", "cal-rows");
+  const count = rows.length === 1 ? "The table row" : `The ${rows.length} table rows`;
+  const list = make("ul");
+  for (const row of rows) {
+    const source = row.source ? ` (${row.source})` : "";
+    list.append(make("li", "", `Table ${row.table}: ${row.words}${source}`));
+  }
+  box.append(make("summary", "", `${count} behind this`), list);
+  return box;
+}
+
 function why(option) {
-  const parts = [make("p", "", option.rationale)];
-  for (const words of option.shown_by) parts.push(make("p", "cal-shown-by", words));
-  return parts;
+  const reason = make("p", "", option.rationale);
+  return option.rows.length ? [reason, rowsBehind(option.rows)] : [reason];
+}
+
+function citation(source) {
+  const item = make("details", "cal-source");
+  const text = make("p", "", `${source.full} `);
+  if (source.url) {
+    const link = make("a", "", source.url.replace(/^https?:\/\//, ""));
+    link.href = source.url;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    text.append(link);
+  }
+  item.append(make("summary", "", source.short), text);
+  return item;
+}
+
+function shelf(sources) {
+  const box = make("div", "cal-sources");
+  if (!sources.length) return box;
+  const list = make("div", "cal-source-list");
+  list.append(...sources.map(citation));
+  if (sources.length <= 3) {
+    box.append(make("span", "cal-label", "Sources"), list);
+    return box;
+  }
+  const group = make("details", "cal-source-group");
+  group.append(make("summary", "", `Sources (${sources.length})`), list);
+  box.append(group);
+  return box;
 }
 
 // The live region says the verdict and the reason for the option chosen, no more.
@@ -82,13 +116,7 @@ function fillMore(parts, answer) {
   }
   const take = make("p", "cal-take-away");
   take.append(make("strong", "", "Take away. "), answer.take_away);
-  const sources = make("div", "cal-sources");
-  if (answer.sources.length) {
-    const shelf = make("div", "cal-source-list");
-    shelf.append(...answer.sources.map(citation));
-    sources.append(make("span", "cal-label", "Sources"), shelf);
-  }
-  parts.more.replaceChildren(list, take, sources);
+  parts.more.replaceChildren(list, take, shelf(answer.sources));
 }
 
 function lock(parts, locked) {
@@ -201,24 +229,6 @@ function wireQuestion(parts, question, model, onAsk) {
 
 // --- All questions of a cell ----------------------------------------------------------------
 
-// A saved notebook carries a plain copy for readers without a kernel; not beside the living one.
-function hideStaticCopy(el) {
-  const child = el.closest(".jp-OutputArea-child");
-  if (!child) return () => {};
-  const hide = () => {
-    const next = child.nextElementSibling;
-    if (next && next.querySelector(".cal-snapshot")) next.classList.add("cal-hidden");
-  };
-  hide();
-  const observer = new MutationObserver(hide);
-  observer.observe(child.parentElement, { childList: true, subtree: true });
-  const timer = setTimeout(() => observer.disconnect(), 10000);
-  return () => {
-    clearTimeout(timer);
-    observer.disconnect();
-  };
-}
-
 function render({ model, el }) {
   el.classList.add("cal-quiz");
   const notice = make("p", "cal-banner cal-saving");
@@ -245,7 +255,10 @@ function render({ model, el }) {
   tell();
   guard(el);
   const stops = [];
-  whenAttached(el, () => stops.push(hideStaticCopy(el), followKernel(el, el)));
+  whenAttached(el, () => {
+    hideSnapshot(el);
+    stops.push(followKernel(el, el));
+  });
   return () => {
     model.off("change:answers", update);
     model.off("change:notice", tell);

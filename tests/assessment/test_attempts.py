@@ -1,0 +1,225 @@
+"""Answers on disk: what is written is read again, whatever else lies in the folder."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from calcinosis_data.course.assessment.answer_book import Book, append
+from calcinosis_data.course.assessment.attempts import Attempt, parse, read_folder
+from calcinosis_data.course.assessment.item_bank import Item
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+
+def attempt(number: int = 1, **changes: object) -> Attempt:
+    fields: dict[str, object] = {
+        "attempt_id": f"a{number}",
+        "order": number,
+        "time": NOW,
+        "learner_id": "ada",
+        "lesson_id": "types",
+        "item_id": "pair-normal",
+        "item_version": 1,
+        "response": ("b",),
+        "correct": False,
+    }
+    return Attempt(**(fields | changes))  # type: ignore[arg-type]
+
+
+def line(**changes: object) -> bytes:
+    return json.dumps(json.loads(attempt().to_line()) | changes).encode() + b"\n"
+
+
+any_text = st.text(min_size=1, max_size=20)
+attempts = st.builds(
+    attempt,
+    st.integers(0, 2**53 - 1),
+    attempt_id=any_text,
+    time=st.datetimes(timezones=st.just(UTC)),
+    learner_id=any_text,
+    item_id=any_text,
+    item_version=st.integers(1, 99),
+    response=st.lists(any_text, max_size=4).map(tuple),
+    correct=st.sampled_from([True, False, None]),
+    confidence=st.sampled_from([None, 1, 2, 3]),
+)
+
+
+@given(attempts)
+def test_what_is_written_is_read(one: Attempt) -> None:
+    assert parse(one.to_line(), "f").attempts == (one,)
+
+
+@given(st.lists(attempts, max_size=5), st.binary(max_size=200), st.lists(attempts, max_size=5))
+def test_rubbish_between_answers_costs_none_of_them(
+    before: list[Attempt], rubbish: bytes, after: list[Attempt]
+) -> None:
+    content = b"".join(a.to_line() for a in before) + rubbish + b"\n"
+    content += b"".join(a.to_line() for a in after)
+    assert set(before + after) <= set(parse(content, "f").attempts)
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner),
+    max_leaves=6,
+)
+
+
+@given(st.dictionaries(st.sampled_from(list(json.loads(attempt().to_line()))), json_values))
+def test_any_member_may_be_wrong(changes: dict[str, object]) -> None:
+    reading = parse(line(**changes), "f")
+    assert len(reading.attempts) + len(reading.damaged) + reading.newer == 1
+
+
+@given(attempts, st.integers(1))
+def test_a_torn_last_line_is_counted_and_the_others_are_there(one: Attempt, cut: int) -> None:
+    whole = attempt().to_line()
+    torn = one.to_line()[: -2 - cut % (len(one.to_line()) - 2)]
+    reading = parse(whole + torn, "answers-1.jsonl")
+    assert reading.attempts == (attempt(),)
+    assert reading.damaged == (("answers-1.jsonl line 2",) if torn.strip() else ())
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        b"[" * 100000,
+        b"\x00" * 50,
+        b"\xff\xfe",
+        b"null",
+        b"1" * 5000,
+        line(order=-1),
+        line(order=2**60),
+        line(order=True),
+        line(item_version="1"),
+        line(correct="yes"),
+        line(response="b"),
+        line(time="2026-11-23T09:00:00Z "),
+        line(time=5),
+        line(format="2"),
+        line(format=None),
+        line(time="0001-01-01T00:00:00+14:00"),
+        line(confidence="high"),
+        line(learner_id=""),
+    ],
+)
+def test_a_damaged_line_is_counted(bad: bytes) -> None:
+    reading = parse(attempt().to_line() + bad, "f")
+    assert (reading.attempts, reading.damaged) == ((attempt(),), ("f line 2",))
+
+
+def test_a_newer_format_is_kept_and_counted(own_book: Book, folder: Path) -> None:
+    content = line(format=2, surprise=[1]) + line()
+    append(folder / "answers-0.jsonl", content)
+    reading = read_folder(folder)
+    assert (len(reading.attempts), reading.newer, reading.damaged) == (1, 1, ())
+    assert "1 answer was saved by a newer version" in own_book.notice
+    assert (folder / "answers-0.jsonl").read_bytes() == content
+
+
+def test_members_of_later_versions_are_passed_over() -> None:
+    assert parse(line(seconds=12.5), "f").attempts == (attempt(),)
+
+
+def test_an_answer_written_twice_counts_once(folder: Path) -> None:
+    append(folder / "answers-0.jsonl", line())
+    append(folder / "answers-1.jsonl", line())
+    assert len(read_folder(folder).attempts) == 1
+
+
+def test_what_is_no_answers_file_is_left_alone(folder: Path) -> None:
+    append(folder / "answers-0.jsonl", line())
+    (folder / "notes.jsonl").write_text("mine")
+    (folder / "answers-dir.jsonl").mkdir()
+    os.mkfifo(folder / "answers-pipe.jsonl")  # opening it would wait for ever
+    reading = read_folder(folder)
+    assert (len(reading.attempts), reading.damaged) == (1, ())
+
+
+def test_an_unreadable_file_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    append(folder / "answers-0.jsonl", line())
+    monkeypatch.setattr(Path, "read_bytes", _denied)
+    assert read_folder(folder).damaged == ("answers-0.jsonl (Permission denied)",)
+
+
+def _denied(path: Path) -> bytes:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_a_line_after_half_a_line_begins_anew(folder: Path) -> None:
+    path = folder / "answers-0.jsonl"
+    append(path, line())
+    with path.open("ab") as file:
+        file.write(b'{"format": 1, "att')
+    append(path, attempt(2).to_line())
+    reading = read_folder(folder)
+    assert [one.order for one in reading.attempts] == [1, 2]
+    assert reading.damaged == ("answers-0.jsonl line 2",)
+
+
+WRITER = """
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from calcinosis_data.course.assessment.answer_book import append
+from calcinosis_data.course.assessment.attempts import Attempt
+path = Path(sys.argv[1])
+for number in range(100_000):
+    one = Attempt(f"a{number}", number, datetime.now(UTC), "ada", "l", "i", 1, ("b",), True)
+    append(path, one.to_line())
+    print(number, flush=True)
+"""
+
+
+def test_a_killed_kernel_loses_no_answer_it_had_kept(tmp_path: Path) -> None:
+    path = tmp_path / "answers-0.jsonl"
+    command = [sys.executable, "-c", WRITER, str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as writer:
+        assert writer.stdout is not None
+        kept = [int(writer.stdout.readline()) for _ in range(200)]
+        writer.send_signal(signal.SIGKILL)
+        kept += [int(number) for number in writer.stdout.read().split()]
+    reading = read_folder(tmp_path)
+    assert set(kept) <= {one.order for one in reading.attempts}
+    assert not reading.damaged
+
+
+def test_a_clock_going_backwards_keeps_the_order(folder: Path, high_phosphate: Item) -> None:
+    times = iter([NOW, NOW - timedelta(days=400), NOW - timedelta(days=800)])
+    for option_id in "cab":
+        Book(folder, now=lambda: next(times)).record(high_phosphate, (option_id,), None)
+    book = Book(folder)
+    assert [one.response[0] for one in book.attempts()] == ["c", "a", "b"]
+    assert [one.time.year for one in book.attempts()] == [2026, 2025, 2024]
+
+
+def test_two_sessions_at_once_see_each_other(folder: Path, high_phosphate: Item) -> None:
+    first, second = Book(folder), Book(folder)
+    for book, option_id in [(first, "a"), (second, "b"), (first, "c"), (second, "a")]:
+        book.record(high_phosphate, (option_id,), None)
+    assert [one.response[0] for one in first.attempts()] == ["a", "b", "c", "a"]
+    assert first.attempts() == second.attempts()
+    assert len(list(folder.glob("answers-*.jsonl"))) == 2
+    assert first.learner_id == second.learner_id
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from("abc")), min_size=1, max_size=12))
+def test_any_interleaving_of_sessions_is_read_in_order(
+    tmp_path_factory: pytest.TempPathFactory, high_phosphate: Item, steps: list[tuple[int, str]]
+) -> None:
+    folder = tmp_path_factory.mktemp("answers")
+    books = [Book(folder) for _ in range(3)]
+    for number, option_id in steps:
+        books[number].record(high_phosphate, (option_id,), None)
+    given_in_order = [option_id for _, option_id in steps]
+    assert [one.response[0] for one in Book(folder).attempts()] == given_in_order
