@@ -108,7 +108,8 @@ def _lab(options: argparse.Namespace) -> int:
     _use_quiet_defaults()
     arguments = _jupyter_arguments(refreshed, options.port, options.no_browser)
     server = lab_app.initialize_server(argv=arguments + options.jupyter)
-    print(_where(server, options), flush=True)
+    # The loop binds the port first, so an address that is printed can be opened.
+    server.io_loop.add_callback(print, _where(server, options), flush=True)
     # Jupyter would say the address a second time, among others that do not matter here.
     server.log.addFilter(lambda record: server.connect_url not in record.getMessage())
     _stop_on_signal(server)
