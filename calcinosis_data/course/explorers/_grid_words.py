@@ -132,8 +132,9 @@ def chart_name(
     frame: pd.DataFrame, analytes: Mapping[str, str], level: str, scale: Sequence[str]
 ) -> str:
     """Describe the grid field by field."""
-    found = pd.DataFrame({c: frame[c].map(lambda one: in_words(one, scale)) for c in analytes})
-    patterns = [_pattern(row, analytes) for row in found.to_dict("records")]
+    words = [frame[column].map(lambda one: in_words(one, scale)) for column in analytes]
+    rows = zip(*words, strict=True)
+    patterns = [_pattern(dict(zip(analytes, row, strict=True)), analytes) for row in rows]
     fields = [
         f"{pattern}: {listing(list(names))}"
         for pattern, names in frame["name"].groupby(patterns, sort=False)

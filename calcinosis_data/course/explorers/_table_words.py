@@ -60,7 +60,7 @@ def finding(
     start = f"{found} of {total} {opened.noun} {has} {conditions}"
     if not conditions:
         start = f"All {total} {opened.noun} are shown"
-    if grouping is None or not found:
+    if grouping is None or not found or chosen.get(grouping[0], ANY) != ANY:
         return sentence(start)
     column, counts = grouping
     return sentence(f"{start}; {_largest(counts, opened.titles[column], found)}")

@@ -10,7 +10,7 @@ import calcinosis_data as data
 from calcinosis_data.course import ui
 from calcinosis_data.course.explorers._grid_words import caption, chart_name, finding
 from calcinosis_data.course.explorers._opened import row_names
-from calcinosis_data.course.explorers.filters import ANY
+from calcinosis_data.course.explorers.filters import ANY, NOT_STATED
 from calcinosis_data.course.explorers.grid_figure import lab_grid
 from calcinosis_data.course.explorers.known import (
     BLOOD,
@@ -100,8 +100,13 @@ def _labels(frame: pd.DataFrame, level: Level) -> list[str]:
     ]
     if level == "causes":
         return starred
-    tissues = frame[TISSUE].map(in_words)
-    return [f"{name}\n{state} tissue" for name, state in zip(starred, tissues, strict=True)]
+    tissues = frame[TISSUE].map(_tissue_words)
+    return [f"{name}\n{tissue}" for name, tissue in zip(starred, tissues, strict=True)]
+
+
+def _tissue_words(states: frozenset[str]) -> str:
+    said = in_words(states)
+    return f"tissue {said}" if NOT_STATED in states else f"{said} tissue"
 
 
 def _table(

@@ -8,8 +8,6 @@ import plotly.graph_objects as go
 from calcinosis_data.course.explorers.filters import NOT_STATED
 from calcinosis_data.course.ui import theme
 
-_BAR_HEIGHT = 30
-
 
 def count_bars(counts: pd.DataFrame, *, counted: str, grey: str | None = None) -> go.Figure:
     """Draw one bar per group with its count at its end.
@@ -36,19 +34,22 @@ def count_bars(counts: pd.DataFrame, *, counted: str, grey: str | None = None) -
     """
     outside = [group in {NOT_STATED, grey} for group in counts["group"]]
     figure = theme.figure(
-        height=_BAR_HEIGHT * len(counts) + 56,
+        height=theme.row_height(len(counts), each=32),
         showlegend=False,
-        xaxis={"title": f"Number of {counted}", "rangemode": "tozero", "showticklabels": False},
+        xaxis={
+            "title": f"Number of {counted}",
+            "rangemode": "tozero",
+            "showticklabels": False,
+            "showgrid": False,
+        },
         yaxis={"autorange": "reversed", "type": "category"},
     )
     return figure.add_bar(
         x=tuple(int(n) for n in counts["n"]),
         y=tuple(counts["group"]),
         orientation="h",
-        width=0.6,
         text=[str(n) for n in counts["n"]],
         textposition="outside",
-        cliponaxis=False,
         hovertemplate="%{y}: %{x}<extra></extra>",
         marker={
             "color": [theme.GREY if away else theme.BLUE for away in outside],

@@ -1,4 +1,8 @@
-"""The grid of two blood values with named marks in its fields."""
+"""The grid of two blood values with named marks in its fields.
+
+Every text is an annotation at a place of our own choosing, not a label of an axis: on a narrow
+screen the fields then keep the full width, and the heads read like those of a table.
+"""
 
 from __future__ import annotations
 
@@ -15,18 +19,21 @@ from calcinosis_data.course.explorers.patterns import CLASHES, FITS, OPEN, VARIA
 from calcinosis_data.course.ui import theme
 
 _LINE = "rgba(128,128,128,0.6)"
-_SHADE = "rgba(0,114,178,0.14)"
-_LABEL_WIDTH = 18  # signs; longer names wrap, so that they fit a narrow screen
-_TEXT_LINE, _MARGIN = 17, 8  # pixels
-_LEAST_FIELD = 44  # pixels
-_GAP = 0.12  # between the scale and the fields that are no part of it, in fields
-_WIDE = 1.4  # those fields are last, so the names in them need room to the right
+_SHADE = "rgba(0,114,178,0.16)"
+# Down the chart, one unit is a pixel at the usual text size; across, one unit is a field.
+_TEXT_LINE, _PADDING, _HEAD, _LEAST_FIELD = 19, 8, 24, 52
+_INSET = 0.12
+_GAP_ACROSS, _GAP_DOWN = 0.12, 8
+# Fields beside the scale come last: their names have no next field to run into.
+_WIDTH_BESIDE = 1.6
+_SIGNS, _SIGNS_BESIDE = 19, 12
 
 _MARKS: Final[dict[str, dict[str, Any]]] = {
     FITS: {"symbol": "circle", "color": theme.BLUE, "size": 12},
     OPEN: {"symbol": "diamond-open", "color": theme.VERMILLION, "size": 12, "line": {"width": 2}},
     CLASHES: {"symbol": "x", "color": theme.GREY, "size": 9},
 }
+_SIGN: Final = {FITS: "●", OPEN: "◇", CLASHES: "✕"}
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ def lab_grid(
     Parameters
     ----------
     frame : pandas.DataFrame
-        One row per mark: `label`, `fit` and a set of values for each blood value.
+        One row per mark: `name`, `label`, `fit` and a set of values for each blood value.
     scale : sequence of str
         Values from low to high.
     analytes : mapping of str to str
@@ -65,21 +72,35 @@ def lab_grid(
     Returns
     -------
     plotly.graph_objects.Figure
-        The chart; the distances down are pixels.
+        The chart.
     """
     across, down = analytes
     columns = _columns(_fields_needed(frame[across], scale), scale)
-    labels = [_wrapped(label) for label in frame["label"]]
-    heights = [_TEXT_LINE * (label.count("<br>") + 1) + _MARGIN for label in labels]
-    levels = _fields_needed(frame[down], scale)
-    rows, y = _rows(frame[down].tolist(), heights, levels, scale)
+    labels = [
+        _wrapped(label, _SIGNS if values <= set(scale) else _SIGNS_BESIDE)
+        for label, values in zip(frame["label"], frame[across], strict=True)
+    ]
+    heights = [_TEXT_LINE * (label.count("<br>") + 1) + _PADDING for label in labels]
+    levels = [*reversed(scale), *_fields_needed(frame[down], scale)[len(scale) :]]
+    rows, y = _rows(frame[down].tolist(), heights, levels, len(scale))
     x = [_across(values, columns, scale) for values in frame[across]]
-    marks = frame.assign(x=x, y=y, text=labels)
-    shapes = [*_lines(columns, rows), *_shades(columns, rows, (found[across], found[down]))]
-    figure = _empty_grid(columns, rows, list(analytes.values()), shapes)
     asked = any(value != ANY for value in found.values())
-    for fit in _MARKS:
-        _add_marks(figure, marks[marks["fit"] == fit], fit, legend=asked)
+    heads = _heads(columns, rows, list(analytes.values()), legend=asked)
+    borders = {row.end for row in rows}
+    names = [_label(*one, on_line=one[1] in borders) for one in zip(x, y, labels, strict=True)]
+    figure = _canvas(columns, rows, [*heads, *names], found, (across, down))
+    marks = frame.assign(x=x, y=y)
+    for fit, look in _MARKS.items():
+        some = marks[marks["fit"] == fit]
+        figure.add_scatter(
+            x=some["x"].tolist(),
+            y=some["y"].tolist(),
+            customdata=some["name"].tolist(),
+            mode="markers",
+            marker=look,
+            name=fit,
+            hovertemplate="%{customdata}<extra></extra>",
+        )
     return figure
 
 
@@ -92,42 +113,44 @@ def _columns(names: list[str], scale: Sequence[str]) -> list[Field]:
     fields, start = [], 0.0
     for name in names:
         beside = name not in scale
-        start += _GAP * beside
-        width = _WIDE if beside else 1.0
-        fields.append(Field(name, start, start + width))
-        start += width
+        start += _GAP_ACROSS * beside
+        end = start + (_WIDTH_BESIDE if beside else 1.0)
+        fields.append(Field(name, start, end))
+        start = end
     return fields
 
 
 def _across(values: frozenset[str], columns: list[Field], scale: Sequence[str]) -> float:
-    places = [field for field in columns if field.name in values]
-    if len(places) > 1 and values <= set(scale):
-        return places[0].end
-    return places[-1].start + 0.12
+    allowed = [field for field in columns if field.name in values]
+    between = len(allowed) > 1 and values <= set(scale)
+    return allowed[0].end if between else allowed[-1].start + _INSET
 
 
 def _rows(
-    values: list[frozenset[str]], heights: list[int], names: list[str], scale: Sequence[str]
+    values: list[frozenset[str]], heights: list[int], names: list[str], n_scale: int
 ) -> tuple[list[Field], list[float]]:
-    """Stack the marks from high to low and see how much height each field needs."""
-    downwards = [*reversed(scale), *(name for name in names if name not in scale)]
+    """Stack head and marks of each row and see how much height it needs.
+
+    Marks that may be in either of two rows stand on the line between them: half of their
+    height belongs to the row above, half to the one below.
+    """
+    homes = [_mean([place for place, name in enumerate(names) if name in one]) for one in values]
     fields: list[Field] = []
     y = [0.0] * len(values)
     start = cursor = 0.0
-    for place, name in enumerate(downwards):
-        inside = [i for i, allowed in enumerate(values) if _home(allowed, downwards) == place]
-        cursor = max(_stack(inside, heights, cursor, y), start + _LEAST_FIELD)
-        between = [i for i, one in enumerate(values) if _home(one, downwards) == place + 0.5]
-        after = _stack(between, heights, cursor, y)
-        end = (cursor + after) / 2
-        fields.append(Field(name, start, end))
-        start = end + (_MARGIN if place == len(scale) - 1 else 0)
-        cursor = after + (start - end)
+    for place, name in enumerate(names):
+        inside = [i for i, home in enumerate(homes) if home == place]
+        between = [i for i, home in enumerate(homes) if home == place + 0.5]
+        below = _stack(inside, heights, cursor + _HEAD, y)
+        below = max(below, start + _LEAST_FIELD)
+        last = _stack(between, heights, below, y)
+        fields.append(Field(name, start, (below + last) / 2))
+        gap = _GAP_DOWN * (place == n_scale - 1)
+        start, cursor = fields[-1].end + gap, last + gap
     return fields, y
 
 
-def _home(values: frozenset[str], downwards: list[str]) -> float:
-    places = [place for place, name in enumerate(downwards) if name in values]
+def _mean(places: list[int]) -> float:
     return sum(places) / len(places)
 
 
@@ -139,69 +162,69 @@ def _stack(which: list[int], heights: list[int], cursor: float, y: list[float]) 
     return cursor
 
 
-def _wrapped(label: str) -> str:
-    return "<br>".join(part for line in label.split("\n") for part in wrap(line, _LABEL_WIDTH))
+def _wrapped(label: str, signs: int) -> str:
+    parts = [wrap(line, signs, break_long_words=False) for line in label.split("\n")]
+    return "<br>".join(text for part in parts for text in part)
 
 
-def _empty_grid(
-    columns: list[Field], rows: list[Field], titles: list[str], shapes: list[dict[str, Any]]
-) -> go.Figure:
-    bottom = rows[-1].end
-    return theme.figure(
-        height=round(bottom) + 108,
-        shapes=shapes,
-        xaxis={**_axis(titles[0], columns), "side": "top", "range": [0, columns[-1].end]},
-        yaxis={**_axis(titles[1], rows), "range": [bottom, 0]},
-        legend={"orientation": "h", "x": 0, "y": 0, "yanchor": "top", "itemclick": False},
-    )
+def _text(text: str, x: float, y: float, **look: Any) -> dict[str, Any]:
+    return {"text": text, "x": x, "y": y, "showarrow": False, "xanchor": "left", **look}
 
 
-def _axis(title: str, fields: list[Field]) -> dict[str, Any]:
-    return {
-        "title": title,
-        "tickvals": [field.middle for field in fields],
-        "ticktext": [field.name.replace(" ", "<br>") for field in fields],
-        "showgrid": False,
-        "fixedrange": True,
-    }
+def _label(x: float, y: float, text: str, *, on_line: bool) -> dict[str, Any]:
+    """Put the name right of its mark, above it where a line would strike it through."""
+    above = {"yanchor": "bottom"} if on_line else {}
+    return _text(text, x, y, xshift=9, align="left", **above)
 
 
-def _box(column: Field, row: Field, **look: Any) -> dict[str, Any]:
-    ends = {"x0": column.start, "x1": column.end, "y0": row.start, "y1": row.end}
-    return {"type": "rect", "layer": "below", **ends, **look}
-
-
-def _lines(columns: list[Field], rows: list[Field]) -> list[dict[str, Any]]:
-    look = {"line": {"color": _LINE, "width": 1}}
-    return [_box(column, row, **look) for column in columns for row in rows]
-
-
-def _shades(
-    columns: list[Field], rows: list[Field], found: tuple[str, str]
+def _heads(
+    columns: list[Field], rows: list[Field], titles: list[str], *, legend: bool
 ) -> list[dict[str, Any]]:
-    """Shade the fields of the values found, and frame the field where both meet."""
-    shapes = []
-    for column in columns:
-        for row in rows:
-            hits = (column.name == found[0]) + (row.name == found[1])
-            if hits:
-                shapes.append(_box(column, row, fillcolor=_SHADE, line={"width": 0}))
-            if hits == 2:
-                shapes.append(_box(column, row, line={"color": theme.BLUE, "width": 3}))
-    return shapes
-
-
-def _add_marks(figure: go.Figure, marks: pd.DataFrame, fit: str, *, legend: bool) -> None:
-    figure.add_scatter(
-        x=marks["x"].tolist(),
-        y=marks["y"].tolist(),
-        text=[f" {text.replace('<br>', '<br> ')}" for text in marks["text"]],
-        customdata=marks["name"].tolist(),
-        mode="markers+text",
-        textposition="middle right",
-        cliponaxis=False,
-        marker=_MARKS[fit],
-        name=fit,
-        showlegend=legend,
-        hovertemplate="%{customdata}<extra></extra>",
+    over = [
+        _text(f"{titles[0]}<br><b>{_wrapped(field.name, 8)}</b>", field.start, 0)
+        | {"align": "left", "yanchor": "bottom"}
+        for field in columns
+    ]
+    beside = [
+        _text(f"{titles[1]} <b>{field.name}</b>", 0, field.start, yanchor="top", xshift=3)
+        for field in rows
+    ]
+    if not legend:
+        return [*over, *beside]
+    said = "   ".join(
+        f'<span style="color:{_MARKS[fit]["color"]}">{sign}</span> {fit}'
+        for fit, sign in _SIGN.items()
     )
+    return [*over, *beside, _text(said, 0, rows[-1].end, yanchor="top", yshift=-4)]
+
+
+def _canvas(
+    columns: list[Field],
+    rows: list[Field],
+    texts: list[dict[str, Any]],
+    found: Mapping[str, str],
+    names: tuple[str, str],
+) -> go.Figure:
+    top, bottom = -3 * _TEXT_LINE, rows[-1].end + _HEAD + _PADDING
+    asked = (found[names[0]], found[names[1]])
+    return theme.figure(
+        height=round(bottom - top),
+        margin={"l": 2, "r": 2, "t": 0, "b": 0, "autoexpand": False},
+        xaxis={"range": [0, columns[-1].end], "visible": False},
+        yaxis={"range": [bottom, top], "visible": False},
+        showlegend=False,
+        annotations=texts,
+        shapes=[box for column in columns for row in rows for box in _boxes(column, row, asked)],
+    )
+
+
+def _boxes(column: Field, row: Field, asked: tuple[str, str]) -> list[dict[str, Any]]:
+    """Draw one field: shaded if one of its values was found, framed if both were."""
+    hits = (column.name == asked[0]) + (row.name == asked[1])
+    ends = {"x0": column.start, "x1": column.end, "y0": row.start, "y1": row.end}
+    place = {"type": "rect", "layer": "below", **ends}
+    field = {**place, "line": {"color": _LINE, "width": 1}}
+    if hits:
+        field["fillcolor"] = _SHADE
+    frame = {**place, "line": {"color": theme.BLUE, "width": 3}}
+    return [field, frame] if hits == 2 else [field]

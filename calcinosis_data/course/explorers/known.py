@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Final, Literal
 
 import pandas as pd
@@ -55,6 +56,11 @@ def known_patterns(level: Level) -> pd.DataFrame:
     >>> sorted(frame.loc["Dystrophic calcinosis", "calcium"])
     ['normal']
     """
+    return _known(level).copy(deep=False)  # pandas copies on write
+
+
+@cache
+def _known(level: Level) -> pd.DataFrame:
     key = {"types": "type_id", "causes": "cause_id"}[level]
     conditions = data.load_table("conditions")[["condition_id", key]]
     entries = data.load_table(level)[[key, "name"]].merge(conditions, on=key, how="left")
