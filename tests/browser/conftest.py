@@ -15,7 +15,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -108,13 +108,29 @@ def _lab_environment(home: Path) -> dict[str, str]:
     return environment
 
 
-@pytest.fixture(scope="session")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
-    """A JupyterLab in a course folder of its own, stopped at the end."""
-    home = tmp_path_factory.mktemp("jupyter")
-    running = Lab(tmp_path_factory.mktemp("course"), free_port(), secrets.token_hex(16))
+@contextmanager
+def running_lab(scratch: Path) -> Iterator[Lab]:
+    """Start a JupyterLab in a course folder of its own; stop it at the end."""
+    home, folder = scratch / "jupyter", scratch / "course"
+    folder.mkdir(parents=True)
+    running = Lab(folder, free_port(), secrets.token_hex(16))
     _quiet_settings(home)
-    command = [
+    log = home / "server.log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            _lab_command(running), stdout=out, stderr=out, cwd=folder, env=_lab_environment(home)
+        )
+        try:
+            _await_server(running, server, log)
+            yield running
+            running.stop_kernels()
+        finally:
+            server.terminate()
+            server.wait(timeout=30)
+
+
+def _lab_command(running: Lab) -> list[str]:
+    return [
         *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"),
         f"--ServerApp.root_dir={running.folder}",
         f"--ServerApp.base_url={BASE_URL}",
@@ -122,18 +138,13 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         "--ServerApp.port_retries=0",
         f"--IdentityProvider.token={running.token}",
     ]
-    log = (home / "server.log").open("wb")
-    server = subprocess.Popen(
-        command, stdout=log, stderr=log, cwd=running.folder, env=_lab_environment(home)
-    )
-    try:
-        _await_server(running, server, home / "server.log")
+
+
+@pytest.fixture(scope="session")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    """A JupyterLab for all browser tests."""
+    with running_lab(tmp_path_factory.mktemp("lab")) as running:
         yield running
-        running.stop_kernels()
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
-        log.close()
 
 
 def _await_server(running: Lab, server: subprocess.Popen[bytes], log: Path) -> None:
@@ -150,9 +161,9 @@ def _await_server(running: Lab, server: subprocess.Popen[bytes], log: Path) -> N
     pytest.fail(f"JupyterLab did not start:\n{log.read_text()[-3000:]}")
 
 
-@pytest.fixture(scope="session")
-def chromium() -> "Iterator[sync_api.Browser]":
-    """Chromium; a missing one skips here and fails in CI."""
+@contextmanager
+def running_chromium() -> "Iterator[sync_api.Browser]":
+    """Start Chromium; a missing one skips here and fails in CI."""
     path = find_browser()
     if path is None:
         reason = "no Chromium or Chrome found (set CALCINOSIS_BROWSER to its path)"
@@ -161,6 +172,13 @@ def chromium() -> "Iterator[sync_api.Browser]":
         browser = driver.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> "Iterator[sync_api.Browser]":
+    """A Chromium for all browser tests."""
+    with running_chromium() as browser:
+        yield browser
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ MAX_ROWS = 50
 # copy says what to do instead.
 _STYLE = (
     "<style>.jp-OutputArea-child:has(+ .jp-OutputArea-child .cal-snapshot)"
-    " .jupyter-widgets-error-widget{display:none}</style>"
+    " .jupyter-widgets.jp-OutputArea-output:not(:has(*)){display:none}</style>"
 )
 
 
@@ -33,9 +33,15 @@ def emit(bundle: Mapping[str, Any] | None) -> None:
         display(dict(bundle), raw=True)  # type: ignore[no-untyped-call]
 
 
+def emit_note(text: str) -> None:
+    """Write what a saved notebook says in the place of a widget without a kernel."""
+    html = f'{_STYLE}<div class="cal-snapshot"><p><em>{escape(text)}</em></p></div>'
+    emit({"text/html": html, "text/plain": text})
+
+
 def snapshot_html(view: View, question: str, filters: Mapping[str, str], *, veiled: bool) -> str:
     """The still copy as HTML; `veiled` keeps it folded, for a panel behind a prediction."""
-    chosen = "; ".join(f"{label}: {value}" for label, value in filters.items())
+    chosen = "; ".join(f"{label}: {value}" for label, value in filters.items() if value)
     with_filters = f" Filters: {chosen}." if chosen else ""
     body = (
         f"<p>{escape(view.finding)}</p>{_table_html(view)}"

@@ -59,8 +59,8 @@ class Search(widgets.Text):  # type: ignore[misc]
         self.value = self._start
 
     def shown(self) -> str:
-        """The value in words."""
-        return self.value or "none"
+        """The value in words, empty when nothing is looked for."""
+        return str(self.value)
 
 
 class Toggle(widgets.Checkbox):  # type: ignore[misc]
@@ -76,8 +76,8 @@ class Toggle(widgets.Checkbox):  # type: ignore[misc]
         self.value = self._start
 
     def shown(self) -> str:
-        """The value in words."""
-        return "yes" if self.value else "no"
+        """The value in words, empty when off."""
+        return "yes" if self.value else ""
 
 
 class Choices(widgets.VBox):  # type: ignore[misc]
@@ -107,8 +107,8 @@ class Choices(widgets.VBox):  # type: ignore[misc]
         self.value = self._start
 
     def shown(self) -> str:
-        """The value in words."""
-        return ", ".join(text for text, item in self._pairs if item in self.value) or "none chosen"
+        """The value in words, empty when nothing is ticked."""
+        return ", ".join(text for text, item in self._pairs if item in self.value)
 
     @traitlets.validate("value")
     def _offered(self, proposal: dict[str, Any]) -> tuple[Any, ...]:

@@ -7,7 +7,7 @@ from functools import cache
 import anywidget
 import traitlets
 
-from calcinosis_data.course.ui import assets
+from calcinosis_data.course.ui import _snapshot, assets
 
 
 class Settings(anywidget.AnyWidget):
@@ -37,6 +37,10 @@ class Settings(anywidget.AnyWidget):
     def __init__(self) -> None:
         super().__init__()
         self.add_class("cal-kit")
+
+    def _ipython_display_(self) -> None:
+        _snapshot.emit(super()._repr_mimebundle_())
+        _snapshot.emit_note("Reading settings: run this cell to use them.")
 
 
 @cache

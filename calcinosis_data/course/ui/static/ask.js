@@ -23,7 +23,7 @@ function render({ model, el }) {
   el.classList.add("cal-ask");
   const form = make("form");
   askOptions(model, form);
-  const button = make("button", "cal-button", "Show the chart");
+  const button = make("button", "cal-button cal-primary", "Show the chart");
   const said = make("p", "cal-said");
   said.setAttribute("role", "status");
   form.append(button, said);
@@ -49,7 +49,7 @@ function render({ model, el }) {
   guard(el);
   let stop = () => {};
   whenAttached(el, () => {
-    stop = followKernel(el, el);
+    stop = followKernel(el, el, model);
     hideSnapshot(el);
   });
   return () => stop();

@@ -30,14 +30,44 @@ function categoriesOf(data) {
   return names;
 }
 
-// Long clinical names stay whole: they wrap, tighter on a narrow page.
-function wrappedAxis(axis, data, width) {
-  if (axis.ticktext || axis.visible === false) return {};
+// Long clinical names stay whole. On a wide page they wrap at the left of their row; on a
+// narrow one they stand above it, so that the marks keep the full width.
+function namedRows(layout, data, width, size) {
+  const axis = layout.yaxis;
+  if (axis.ticktext || axis.visible === false) return;
   const names = categoriesOf(data);
-  if (!names.length) return {};
-  const limit = width < NARROW ? 16 : 30;
-  if (!names.some((name) => name.length > limit)) return {};
-  return { tickvals: names, ticktext: names.map((name) => wrapWords(name, limit)) };
+  if (!names.length) return;
+  const narrow = width < NARROW;
+  const limit = narrow ? Math.floor(width / (size * 0.6)) : 30;
+  const texts = names.map((name) => wrapWords(name, limit));
+  if (!narrow) return Object.assign(axis, { tickvals: names, ticktext: texts });
+  const lines = Math.max(...texts.map((text) => text.split("<br>").length));
+  axis.showticklabels = false;
+  layout.annotations = [...(layout.annotations || []), ...names.map((name, row) => rowName(name, texts[row]))];
+  layout.bargap = Math.max(layout.bargap || 0, 0.7);
+  layout.margin = { ...layout.margin, t: 24 + lines * size * 1.3 };
+  layout.height = Math.max(layout.height || 0, 110 + names.length * (34 + lines * size * 1.3));
+}
+
+function rowName(name, text) {
+  const place = { x: 0, xref: "paper", xanchor: "left", y: name, yref: "y", yanchor: "bottom", yshift: 9 };
+  return { ...place, text, align: "left", showarrow: false };
+}
+
+function shortAxis(axis, width, size) {
+  axis.tickangle = axis.tickangle ?? 0;
+  axis.nticks = axis.nticks ?? Math.max(3, Math.floor(width / 70));
+  if (axis.title.text) axis.title.text = wrapWords(axis.title.text, Math.floor(width / (size * 0.62)));
+}
+
+// Labels to the right of a mark need room beyond the last one.
+function roomForLabels(layout, data, width, size) {
+  const outside = data.filter((trace) => /right$|outside/.test(trace.textposition || ""));
+  const texts = outside.flatMap((trace) => (Array.isArray(trace.text) ? trace.text : []));
+  const longest = Math.max(0, ...texts.map((text) => String(text).length));
+  if (!longest) return;
+  const room = Math.min(Math.round(longest * size * 0.6) + 14, Math.round(width * 0.35));
+  layout.margin = { ...layout.margin, r: Math.max(layout.margin?.r || 0, room) };
 }
 
 function faded(colour, share) {
@@ -62,7 +92,11 @@ function themed(element, figure, width) {
   for (const key of ["xaxis", "yaxis", ...axes]) {
     layout[key] = themedAxis(layout[key] || {}, ink, line, size);
   }
-  Object.assign(layout.yaxis, wrappedAxis(layout.yaxis, figure.data, width));
+  // Heights are made for text of the usual size; larger text needs as much more room.
+  layout.height = Math.round((layout.height || 320) * Math.max(1, size / 14));
+  namedRows(layout, figure.data, width, size);
+  roomForLabels(layout, figure.data, width, size);
+  if (width < NARROW) shortAxis(layout.xaxis, width, size);
   layout.hoverlabel = { bgcolor: style.getPropertyValue("--cal-surface").trim(), font: { color: ink }, ...layout.hoverlabel };
   layout.width = width;
   layout.autosize = false;

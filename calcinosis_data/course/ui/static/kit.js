@@ -50,18 +50,31 @@ function hideSnapshot(element) {
 // ipywidgets marks every view whose kernel cannot be reached any more with this class.
 
 const GONE = "jupyter-widgets-disconnected";
+const GONE_TEXT = "Run the cell again: the notebook has lost its connection to Python, so this part cannot answer.";
 
-function watchKernel(element, onChange) {
+// A kernel that was shut down leaves no mark; then the notebook has none, or another one.
+function kernelId(model) {
+  return model?.widget_manager?.kernel?.id ?? null;
+}
+
+function watchKernel(element, model, onChange) {
   const view = element.closest(".jupyter-widgets") || element;
+  const born = kernelId(model);
   let gone = null;
   const check = () => {
-    const now = view.classList.contains(GONE);
+    const now = view.classList.contains(GONE) || kernelId(model) !== born;
     if (now !== gone) onChange((gone = now));
   };
   const observer = new MutationObserver(check);
   observer.observe(view, { attributes: true, attributeFilter: ["class"] });
+  const session = model?.widget_manager?.context?.sessionContext;
+  const signals = [session?.kernelChanged, session?.statusChanged].filter(Boolean);
+  signals.forEach((signal) => signal.connect(check));
   check();
-  return () => observer.disconnect();
+  return () => {
+    observer.disconnect();
+    signals.forEach((signal) => signal.disconnect(check));
+  };
 }
 
 function disableControls(root, disabled) {
@@ -77,13 +90,13 @@ function disableControls(root, disabled) {
 }
 
 // Banner plus disabled controls; `root` is the part of the page that depends on the kernel.
-function followKernel(element, root) {
+function followKernel(element, root, model) {
   const banner = make("p", "cal-banner");
   banner.setAttribute("role", "status");
   root.prepend(banner);
-  const stop = watchKernel(element, (gone) => {
+  const stop = watchKernel(element, model, (gone) => {
     root.classList.toggle("cal-gone", gone);
-    banner.textContent = gone ? "Run the cell again: the notebook has lost its connection to Python, so this part cannot answer." : "";
+    banner.textContent = gone ? GONE_TEXT : "";
     disableControls(root, gone);
   });
   return () => {

@@ -112,7 +112,7 @@ function render({ model, el }) {
     addSkipLink(panel, finding);
     hideSnapshot(el);
     guard(panel);
-    stop = followKernel(el, panel);
+    stop = followKernel(el, panel, model);
     if (document.documentElement.dataset.calCharts === "off") table.element.open = true;
   });
   update(true);

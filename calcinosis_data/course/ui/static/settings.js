@@ -45,6 +45,7 @@ function render({ model, el }) {
   applySettings(values);
   share();
   guard(el);
+  whenAttached(el, () => hideSnapshot(el));
 }
 
 export default { render };
