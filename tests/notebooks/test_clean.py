@@ -1,4 +1,4 @@
-"""A committed lesson is clean: no outputs or state, one shape of metadata, links that lead somewhere."""
+"""A committed lesson is clean: no outputs or state, fixed metadata, links that lead somewhere."""
 
 import json
 import re
@@ -84,9 +84,7 @@ def links_are_references(lesson):
     """A link out of the course is a reference, under its short name."""
     known = cd.load_table("references").set_index("link")["ref_id"].dropna().to_dict()
     for cell, text, target in _links(lesson):
-        if re.match(r"https?:", target) and (
-            target not in known or text != cd.cite(known[target])
-        ):
+        if re.match(r"https?:", target) and (target not in known or text != cd.cite(known[target])):
             yield f"{cell.id}: [{text}]({target}) is not a reference with its short name"
 
 
@@ -191,7 +189,9 @@ def test_lesson_keeps(rule, lesson):
     assert not list(rule(lesson)), rule.__doc__
 
 
-@pytest.mark.parametrize(("rule", "damage"), RULES.items(), ids=lambda x: getattr(x, "__name__", ""))
+@pytest.mark.parametrize(
+    ("rule", "damage"), RULES.items(), ids=lambda x: getattr(x, "__name__", "")
+)
 def test_damage_is_seen_by(rule, damage, a_lesson):
     assert list(rule(a_lesson.changed(damage)))
 
