@@ -10,8 +10,9 @@ from calcinosis_data.errors import JoinError
 from calcinosis_data.tables import TableName, load_table
 
 How = Literal["left", "inner", "right", "outer"]
+_LINK = "_link_"
 Step = tuple[str, ForeignKey]
-Path = tuple[Step, ...]
+Chain = tuple[Step, ...]
 
 
 def relations() -> pd.DataFrame:
@@ -78,19 +79,18 @@ def join(left: TableName, right: TableName, how: How = "left") -> pd.DataFrame:
     True
     """
     package = descriptor()
-    package.table(left), package.table(right)
-    if upwards := _shortest_paths(package, left, right):
-        path = _only(upwards, left, right)
-        return _merge(left, right, path, how, left_is_child=True)
-    if downwards := _shortest_paths(package, right, left):
-        path = _only(downwards, left, right)
-        return _merge(left, right, path, how, left_is_child=False)
-    raise JoinError(_no_path_message(package, left, right))
+    for name in (left, right):
+        package.table(name)  # an unknown name is told before anything else
+    for child, parent in ((left, right), (right, left)):
+        if chains := _shortest_chains(package, child, parent):
+            chain = _only(chains, left, right)
+            return _merge(left, right, chain, how)
+    raise JoinError(_no_chain_message(package, left, right))
 
 
-def _shortest_paths(package: Package, child: str, parent: str) -> list[Path]:
+def _shortest_chains(package: Package, child: str, parent: str) -> list[Chain]:
     """Find every shortest chain of foreign keys from `child` to `parent`."""
-    ends: list[tuple[str, Path]] = [(child, ())]
+    ends: list[tuple[str, Chain]] = [(child, ())]
     seen = {child}
     while ends:
         longer = [
@@ -106,7 +106,7 @@ def _shortest_paths(package: Package, child: str, parent: str) -> list[Path]:
     return []
 
 
-def _only(paths: list[Path], left: str, right: str) -> Path:
+def _only(paths: list[Chain], left: str, right: str) -> Chain:
     if len(paths) == 1:
         return paths[0]
     raise JoinError(
@@ -116,53 +116,49 @@ def _only(paths: list[Path], left: str, right: str) -> Path:
     )
 
 
-def _words(path: Path) -> str:
+def _words(path: Chain) -> str:
     return ", then ".join(
         f"{table}.{'+'.join(key.fields)} = {key.table}.{'+'.join(key.target_fields)}"
         for table, key in path
     )
 
 
-def _no_path_message(package: Package, left: str, right: str) -> str:
-    links = [
-        table.name
+def _no_chain_message(package: Package, left: str, right: str) -> str:
+    links = {
+        table.name: len(to_left[0]) + len(to_right[0])
         for table in package.tables
-        if _shortest_paths(package, table.name, left)
-        and _shortest_paths(package, table.name, right)
-    ]
+        if (to_left := _shortest_chains(package, table.name, left))
+        and (to_right := _shortest_chains(package, table.name, right))
+    }
     problem = f"no declared relation leads from {left!r} to {right!r}."
     if links:
-        via = links[0]
+        via = min(links, key=links.__getitem__)
         return f"{problem} {via!r} points to both: start there, as in join({via!r}, {left!r})."
     return f"{problem} relations() lists those that exist."
 
 
-def _merge(
-    left: TableName, right: TableName, path: Path, how: How, *, left_is_child: bool
-) -> pd.DataFrame:
-    child: TableName = left if left_is_child else right
-    own, target = list(path[0][1].fields), list(path[-1][1].target_fields)
-    frames = {left: load_table(left), right: load_table(right)}
-    if len(path) > 1:
-        frames[child], own = _carry(frames[child], path)
-    left_on, right_on = (own, target) if left_is_child else (target, own)
-    joined = frames[left].merge(
-        frames[right], how=how, left_on=left_on, right_on=right_on, suffixes=("", f"_{right}")
+def _merge(left: TableName, right: TableName, chain: Chain, how: How) -> pd.DataFrame:
+    child: TableName = left if chain[0][0] == left else right
+    linked, own = _carry(load_table(child), chain)
+    target = list(chain[-1][1].target_fields)
+    if child == left:
+        first, second, left_on, right_on = linked, load_table(right), own, target
+    else:
+        first, second, left_on, right_on = load_table(left), linked, target, own
+    joined = first.merge(
+        second, how=how, left_on=left_on, right_on=right_on, suffixes=("", f"_{right}")
     )
-    return joined.drop(columns=[name for name in own if name.startswith("_carried")])
+    return joined.drop(columns=[name for name in own if name.startswith(_LINK)])
 
 
-def _carry(child: pd.DataFrame, path: Path) -> tuple[pd.DataFrame, list[str]]:
-    """Give `child` columns with the key of the last table, looked up through those between."""
-    own = list(path[0][1].fields)
-    for (_, before), (table, key) in pairwise(path):
-        carried = [f"_carried_{name}" for name in key.fields]
-        link = load_table(table)[list({*before.target_fields, *key.fields})]  # type: ignore[arg-type]
-        renamed = link.rename(columns={name: f"_link_{name}" for name in link.columns})
-        on = [f"_link_{name}" for name in before.target_fields]
-        child = child.merge(renamed, how="left", left_on=own, right_on=on)
-        for name, new in zip(key.fields, carried, strict=True):
-            child[new] = child[f"_link_{name}"]
-        child = child.drop(columns=[c for c in child.columns if c.startswith("_link_")])
-        own = carried
+def _carry(child: pd.DataFrame, chain: Chain) -> tuple[pd.DataFrame, list[str]]:
+    """Add the key of the chain's last table to `child`, looked up through those between."""
+    own = list(chain[0][1].fields)
+    for number, ((_, before), (table, key)) in enumerate(pairwise(chain)):
+        between = load_table(table)  # type: ignore[arg-type]
+        at = {f"{_LINK}at_{name}": between[name] for name in before.target_fields}
+        to = {f"{_LINK}{number}_{name}": between[name] for name in key.fields}
+        linked = child.merge(pd.DataFrame(at | to), how="left", left_on=own, right_on=list(at))
+        used = [name for name in own if name.startswith(_LINK)]
+        child, own = linked.drop(columns=[*at, *used]), list(to)
     return child, own

@@ -10,8 +10,6 @@ from calcinosis_data._descriptor import Table, descriptor
 from calcinosis_data.errors import UnknownReferenceError, UnknownRowError, did_you_mean
 from calcinosis_data.tables import TableName, load_table
 
-_OWN_RECORD = "url_seen"  # where we read a mirror: never shown to a reader
-
 
 def sources() -> pd.DataFrame:
     """List the publications behind the tables.
@@ -19,8 +17,8 @@ def sources() -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The table ``references`` without the address of the copy that was read, and with
-        ``citation``, the short form that `cite` gives.
+        The table ``references`` with one more column, ``citation``: the short form that
+        `cite` gives.
 
     Examples
     --------
@@ -28,7 +26,12 @@ def sources() -> pd.DataFrame:
     >>> set(sources().columns) >= {"ref_id", "citation", "title", "link"}
     True
     """
-    frame = load_table("references").drop(columns=_OWN_RECORD, errors="ignore")
+    return _sources().copy(deep=True)
+
+
+@cache
+def _sources() -> pd.DataFrame:
+    frame = load_table("references")
     frame.insert(1, "citation", frame["ref_id"].map(cite).astype("str"))
     return frame
 
@@ -116,7 +119,7 @@ def sources_of(table: TableName, row_id: str) -> pd.DataFrame:
     citations = load_table("citations")
     cited = citations.loc[(citations["table"] == table) & (citations["row_id"] == row_id), "ref_id"]
     ref_ids = list(dict.fromkeys([*own, *cited]))
-    return sources().set_index("ref_id").loc[ref_ids].reset_index()
+    return _sources().set_index("ref_id").loc[ref_ids].reset_index()
 
 
 def _own_reference(schema: Table, table: TableName, row_id: str) -> list[str]:

@@ -26,9 +26,13 @@ class UnknownCategory(CellRule):
     id = "unknown-category"
     title = "A value is not in its closed vocabulary"
 
+    def applies(self, field: Field) -> bool:
+        """Closed vocabularies only."""
+        return bool(field.categories)
+
     def fault(self, field: Field, cell: str) -> str:
         """Compare with the vocabulary."""
-        if not field.categories or cell in field.categories:
+        if cell in field.categories:
             return ""
         problem = f"{cell!r} is not one of its values"
         return did_you_mean(problem, cell, field.categories, "Values")
@@ -44,10 +48,13 @@ class WrongType(CellRule):
     id = "wrong-type"
     title = "A value is not of its column's type"
 
+    def applies(self, field: Field) -> bool:
+        """Every type but text."""
+        return field.type in FORMS
+
     def fault(self, field: Field, cell: str) -> str:
         """Match the form of the column's type."""
-        form = FORMS.get(field.type)
-        if form is None or form.fullmatch(cell):
+        if FORMS[field.type].fullmatch(cell):
             return ""
         return f"{cell!r} is not {EXPECTED[field.type]}. Correct it or leave the cell blank."
 
@@ -90,9 +97,13 @@ class BrokenPattern(CellRule):
     id = "broken-pattern"
     title = "A value does not have its column's pattern"
 
+    def applies(self, field: Field) -> bool:
+        """Columns with a pattern."""
+        return field.pattern is not None
+
     def fault(self, field: Field, cell: str) -> str:
         """Match the whole cell with the pattern."""
-        if not field.pattern or re.fullmatch(field.pattern, cell):
+        if re.fullmatch(field.pattern or "", cell):
             return ""
         return f"{cell!r} does not have the form {field.pattern}"
 
@@ -103,10 +114,14 @@ class OutOfRange(CellRule):
     id = "out-of-range"
     title = "A number is below its minimum or above its maximum"
 
+    def applies(self, field: Field) -> bool:
+        """Columns with a minimum or a maximum."""
+        return field.minimum is not None or field.maximum is not None
+
     def fault(self, field: Field, cell: str) -> str:
         """Compare with both limits."""
         number = as_number(cell)
-        if number is None or field.type not in ("integer", "number"):
+        if number is None:
             return ""
         if field.minimum is not None and number < field.minimum:
             return f"{cell} is below the minimum {field.minimum:g}"

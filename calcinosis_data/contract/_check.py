@@ -9,11 +9,18 @@ from calcinosis_data.contract._files import FILE_RULES
 from calcinosis_data.contract._keys import KEY_RULES
 from calcinosis_data.contract._meaning import MEANING_RULES
 from calcinosis_data.contract._model import Finding, Rule, read_package
+from calcinosis_data.contract._sources import SOURCE_RULES
 from calcinosis_data.errors import CalcinosisError, DataContractError, did_you_mean
 
-RULES: dict[str, type[Rule]] = {
-    rule.id: rule for rule in (*FILE_RULES, *MEANING_RULES, *CELL_RULES, *KEY_RULES, *FIGURE_RULES)
-}
+_ALL = (
+    *FILE_RULES,
+    *MEANING_RULES,
+    *CELL_RULES,
+    *KEY_RULES,
+    *SOURCE_RULES,
+    *FIGURE_RULES,
+)
+RULES: dict[str, type[Rule]] = {rule.id: rule for rule in _ALL}
 """Every rule by its id."""
 
 

@@ -35,10 +35,14 @@ class PercentOutside(CellRule):
     id = "percent-outside"
     title = "A percentage is below 0 or above 100"
 
-    def fault(self, field: Field, cell: str) -> str:
+    def applies(self, field: Field) -> bool:
+        """Columns whose unit is percent."""
+        return field.unit == "percent"
+
+    def fault(self, field: Field, cell: str) -> str:  # noqa: ARG002 (called with both)
         """Compare with 0 and 100."""
         number = as_number(cell)
-        if field.unit != "percent" or number is None or 0 <= number <= 100:
+        if number is None or 0 <= number <= 100:
             return ""
         return f"{cell} percent is impossible. See the source."
 

@@ -3,11 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from calcinosis_data.contract._model import Finding, PackageText, Row, RowRule, Rule, TableText
+from calcinosis_data.contract._model import Finding, PackageText, Row, Rule, TableText
 from calcinosis_data.errors import did_you_mean, nearest
-
-# One figure of one study a row: a figure whose study is not named cannot be checked.
-STUDY_TABLES = ("prevalence", "outcomes", "frequencies", "sites", "accuracy", "guidance")
 
 
 class RepeatedKey(Rule):
@@ -124,17 +121,4 @@ class UnknownOption(Rule):
                 yield self.at(options, row, "row_id", _no_row(name, row["row_id"], iter(known)))
 
 
-class UnsourcedStudy(RowRule):
-    """A figure of a study names the study; a blood value marked as sourced names its source."""
-
-    id = "unsourced-study"
-    title = "A study figure has no reference"
-
-    def faults(self, row: Row) -> Iterator[tuple[str, str]]:
-        """Look for a blank `ref_id`."""
-        needs_one = row.table in STUDY_TABLES or row["sourced"] == "true"
-        if needs_one and not row["ref_id"]:
-            yield "ref_id", "no reference. Name one of the table references, or remove the row."
-
-
-KEY_RULES = (RepeatedKey, DanglingKey, DanglingRow, UnknownOption, UnsourcedStudy)
+KEY_RULES = (RepeatedKey, DanglingKey, DanglingRow, UnknownOption)

@@ -146,11 +146,15 @@ class CellRule(Rule):
 
     def check_table(self, table: TableText) -> Iterator[Finding]:
         """Find the faulty cells."""
-        for field in table.fields:
+        for field in filter(self.applies, table.fields):
             for row in table.rows:
                 cell = row[field.name]
                 if cell and (problem := self.fault(field, cell)):
                     yield self.at(table, row, field.name, problem)
+
+    def applies(self, field: Field) -> bool:  # noqa: ARG002 (for subclasses)
+        """Whether the rule says anything about this column."""
+        return True
 
     def fault(self, field: Field, cell: str) -> str:
         """Say what is wrong with the cell; blank if nothing is."""

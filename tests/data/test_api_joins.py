@@ -76,6 +76,11 @@ def test_tables_without_path_name_the_table_between():
     assert "join('labs', 'analytes')" in str(caught.value)
 
 
+def test_the_nearest_table_between_is_named():
+    with pytest.raises(JoinError, match="'cause_types' points to both"):
+        join("causes", "types")
+
+
 def test_two_ways_of_the_same_length_are_listed(monkeypatch):
     package = descriptor()
     labs = package.table("labs")

@@ -18,11 +18,19 @@ from calcinosis_data._descriptor import descriptor
 REFERENCES = load_table("references")
 
 
-def test_sources_are_the_references_without_our_own_record():
+def test_sources_are_the_references_with_their_citation():
     frame = sources()
-    assert frame["ref_id"].tolist() == REFERENCES["ref_id"].tolist()
-    assert "url_seen" not in frame.columns
+    pd.testing.assert_frame_equal(frame.drop(columns="citation"), REFERENCES)
     assert frame["citation"].str.len().gt(0).all()
+
+
+def test_the_address_of_the_copy_that_was_read_is_not_in_the_table():
+    assert "url_seen" not in REFERENCES.columns
+
+
+def test_changing_sources_never_changes_the_next():
+    sources()["citation"].array[0] = "changed"
+    assert "changed" not in sources()["citation"].tolist()
 
 
 def test_every_full_citation_ends_in_its_link_or_says_none_was_found():

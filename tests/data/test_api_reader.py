@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calcinosis_data import DataContractError
@@ -13,6 +13,8 @@ from calcinosis_data._descriptor import Field, Table, read_descriptor
 from calcinosis_data._reader import read_table
 from calcinosis_data._text import read_cells
 from calcinosis_data.contract._format import canonical
+
+PATIENT = settings(deadline=None)  # a busy machine is no fault of the reader
 
 FIELD = Field(
     name="value",
@@ -66,6 +68,7 @@ def table_of(folder, field, cells):
     )
 
 
+@PATIENT
 @given(cells=st.lists(TEXT, max_size=6))
 def test_text_is_kept_and_only_blanks_are_missing(folder, cells):
     read = read_table(table_of(folder, FIELD, cells))["value"]
@@ -73,6 +76,7 @@ def test_text_is_kept_and_only_blanks_are_missing(folder, cells):
 
 
 @pytest.mark.parametrize("kind", ["integer", "number", "boolean"])
+@PATIENT
 @given(cell=NUMBER_LIKE.filter(bool))
 def test_a_cell_is_cast_or_refused_never_lost(folder, kind, cell):
     table = table_of(folder, replace(FIELD, type=kind), [cell])
@@ -85,6 +89,7 @@ def test_a_cell_is_cast_or_refused_never_lost(folder, kind, cell):
     assert float(value) == float({"true": 1, "false": 0}.get(cell, cell))
 
 
+@PATIENT
 @given(cell=TEXT.filter(bool))
 def test_an_unknown_category_is_refused_never_lost(folder, cell):
     field = replace(FIELD, categories=("low", "normal", "high"))
@@ -96,6 +101,7 @@ def test_an_unknown_category_is_refused_never_lost(folder, cell):
             read_table(table)
 
 
+@PATIENT
 @given(cells=st.lists(st.tuples(TEXT, TEXT), max_size=5))
 def test_the_agreed_form_is_read_back_and_is_stable(folder, cells):
     path = folder / "form.csv"
