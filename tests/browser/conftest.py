@@ -66,7 +66,8 @@ class Lab:
 
     def url(self, path: str, view: str = "lab/tree") -> str:
         """Address of a file in JupyterLab, or in Notebook 7 with view="notebooks"."""
-        return f"{self.root}{view}/{path}?token={self.token}"
+        # "reset": or the notebooks of earlier tests open again beside this one.
+        return f"{self.root}{view}/{path}?reset&token={self.token}"
 
     @property
     def root(self) -> str:
