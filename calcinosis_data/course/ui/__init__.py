@@ -16,6 +16,7 @@ from calcinosis_data.course.ui.controls import (
     search,
     toggle,
 )
+from calcinosis_data.course.ui.key_guard import KeyGuard, key_guard
 from calcinosis_data.course.ui.panel import Panel, panel
 from calcinosis_data.course.ui.reveal import Ask, Reveal, ask, reveal
 from calcinosis_data.course.ui.settings import Settings, settings
@@ -26,6 +27,7 @@ __all__ = [
     "Choice",
     "Choices",
     "ControlValueError",
+    "KeyGuard",
     "Panel",
     "Reveal",
     "Search",
@@ -36,6 +38,7 @@ __all__ = [
     "assets",
     "choice",
     "choices",
+    "key_guard",
     "panel",
     "reveal",
     "search",

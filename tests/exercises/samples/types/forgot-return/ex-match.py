@@ -1,0 +1,3 @@
+def types_that_fit(blood, calcium, phosphate):
+    grid = blood.pivot(index="type_id", columns="analyte_id", values="direction")
+    return grid.index[(grid["calcium"] == calcium) & (grid["phosphate"] == phosphate)]

@@ -1,0 +1,2 @@
+def types_that_fit(blood, calcium, phosphate):
+    return ["dystrophic", "idiopathic"]
