@@ -27,16 +27,21 @@ _STYLE = (
 )
 
 
-def emit(bundle: Mapping[str, Any] | None) -> None:
+def emit(bundle: Mapping[str, Any] | tuple[Mapping[str, Any], object] | None) -> None:
     """Write one output of the running cell."""
-    if bundle:
-        display(dict(bundle), raw=True)  # type: ignore[no-untyped-call]
+    data = bundle[0] if isinstance(bundle, tuple) else bundle  # anywidget adds metadata
+    if data:
+        display(dict(data), raw=True)  # type: ignore[no-untyped-call]
+
+
+def emit_copy(body: str, text: str) -> None:
+    """Write the still copy of a widget, as HTML and in plain words."""
+    emit({"text/html": f'{_STYLE}<div class="cal-snapshot">{body}</div>', "text/plain": text})
 
 
 def emit_note(text: str) -> None:
     """Write what a saved notebook says in the place of a widget without a kernel."""
-    html = f'{_STYLE}<div class="cal-snapshot"><p><em>{escape(text)}</em></p></div>'
-    emit({"text/html": html, "text/plain": text})
+    emit_copy(f"<p><em>{escape(text)}</em></p>", text)
 
 
 def snapshot_html(view: View, question: str, filters: Mapping[str, str], *, veiled: bool) -> str:
