@@ -39,6 +39,6 @@ def lower_first(text: str) -> str:
     ('dystrophic calcinosis', 'MRI scan')
     """
     first = text.split(" ", maxsplit=1)[0]
-    abbreviated = first[1:2].isupper() or first[1:2].isdigit()
+    abbreviated = len(first) > 1 and not first[1].islower()
     of_a_person = first.endswith(("’s", "'s"))
     return text if abbreviated or of_a_person else text[:1].lower() + text[1:]
