@@ -6,6 +6,7 @@ import pytest
 
 from calcinosis_data import JoinError, UnknownTableError, join, load_table, relations
 from calcinosis_data._descriptor import ForeignKey, descriptor
+from calcinosis_data.joins import _shortest_chains
 
 DIRECT = sorted(
     {
@@ -15,6 +16,14 @@ DIRECT = sorted(
         if sum(other.table == key.table for other in table.foreign_keys) == 1
     }
 )
+
+
+CHAINED = [
+    (child, parent)
+    for child in descriptor().table_names
+    for parent in descriptor().table_names
+    if len(chains := _shortest_chains(descriptor(), child, parent)) == 1 and len(chains[0]) > 1
+]
 
 
 def test_relations_are_those_of_the_descriptor():
@@ -42,6 +51,11 @@ def test_joining_to_a_child_repeats_rows_as_documented(child, parent):
     per_parent = children.astype("str").value_counts()
     expected = sum(max(1, per_parent.get(row, 0)) for row in parents.itertuples(index=False))
     assert len(join(parent, child)) == expected
+
+
+@pytest.mark.parametrize(("child", "parent"), CHAINED)
+def test_a_chain_keeps_every_row_of_the_child(child, parent):
+    assert len(join(child, parent)) == len(load_table(child))
 
 
 def test_a_chain_goes_through_tables_between():

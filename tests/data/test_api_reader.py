@@ -34,7 +34,10 @@ FIELD = Field(
 )
 KEY = replace(FIELD, name="key")
 # Anything that UTF-8 can hold; the byte order mark is a matter of the file's first bytes.
-TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff"), max_size=12)
+WORDS_FOR_MISSING = st.sampled_from(["NA", "N/A", "None", "none", "null", "NaN", "nan", "<NA>"])
+TEXT = WORDS_FOR_MISSING | st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\ufeff"), max_size=12
+)
 NUMBER_LIKE = st.one_of(
     TEXT,
     st.text("0123456789.-+_eE, ٣", max_size=8),
