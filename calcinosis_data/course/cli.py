@@ -161,8 +161,8 @@ def _jupyter_arguments(refreshed: lessons.Refreshed, port: int, no_browser: bool
         f"--LabApp.default_url=/lab/tree/{quote(refreshed.first_lesson)}",
         f"--LabApp.workspaces_dir={workspaces}",
         f"--ServerApp.port={port}",
-        "--ServerApp.log_level=WARN",
-        "--LabApp.log_level=WARN",
+        "--ServerApp.log_level=ERROR",
+        "--LabApp.log_level=ERROR",
     ]
     if no_browser:
         arguments.append("--no-browser")
