@@ -15,11 +15,6 @@ from calcinosis_data.errors import CalcinosisError
 
 Payload = dict[str, Any]
 _MOST_NAMES = 2
-# Without a kernel the notebook shows an error line in the widget's place; the copy says more.
-_NO_WIDGET = (
-    "<style>.jp-OutputArea-child:has(+ .jp-OutputArea-child .cal-snapshot)"
-    " .jupyter-widgets-error-widget{display:none}</style>"
-)
 
 
 def questions(items: Sequence[Item], learner_id: str) -> list[Payload]:
@@ -41,23 +36,24 @@ def questions(items: Sequence[Item], learner_id: str) -> list[Payload]:
 
 def feedback(item: Item, outcome: Outcome, attempt: Attempt) -> Payload:
     """Put what the page shows after an answer: the chosen option first, then the others."""
-    options = [_option(item, option) for option in outcome.feedback]
-    shown = dict.fromkeys(ref for option in options for ref in option.pop("ref_ids"))
+    weighed = [*outcome.chosen, *outcome.key]
+    rows = [row for option in weighed for row in _rows(item, option.option_id)]
+    ref_ids = [ref_id for _, ref_ids in rows for ref_id in ref_ids]
     return {
         "attempt": attempt.attempt_id,
         "chosen": list(attempt.response),
         "correct": outcome.correct,
         "verdict": "Correct." if outcome.correct else "Not yet.",
         "sentence": _sentence(outcome),
-        "options": options,
+        "options": [_option(item, option) for option in outcome.feedback],
         "take_away": outcome.take_away,
-        "sources": _sources(shown or _key_references(item)),
+        "sources": _sources(ref_ids or _key_references(item)),
         "answered": f"answered on {date_words(attempt.time)}",
     }
 
 
 def static_copy(shown: Iterable[Payload]) -> str:
-    """Write questions as plain HTML, for a saved notebook that nobody runs.
+    """Write questions as plain HTML without answers, for a saved notebook that nobody runs.
 
     Parameters
     ----------
@@ -67,64 +63,65 @@ def static_copy(shown: Iterable[Payload]) -> str:
     Returns
     -------
     str
-        HTML without answers; the living questions hide it.
+        The questions; the living ones hide them.
     """
     note = "<p><em>Saved copy. Run this cell to answer.</em></p>"
-    return (
-        f'{_NO_WIDGET}<div class="cal-snapshot">{"".join(map(_static_question, shown))}{note}</div>'
-    )
+    return "".join(map(_static_question, shown)) + note
 
 
-def results_table(caption: str, rows: Iterable[tuple[str, Sequence[Standing]]]) -> str:
-    """Write a learner's results by objective as one HTML table.
+def results_table(words: str, rows: Iterable[tuple[str, Sequence[Standing]]]) -> str:
+    """Write a learner's results by objective as HTML.
 
     Parameters
     ----------
-    caption : str
-        What the table is about.
+    words : str
+        The results in one sentence.
     rows : iterable of tuple
         The words of an objective, and the standings with its items.
 
     Returns
     -------
     str
-        The table, with a header cell for each column and row.
+        The sentence and a table; two columns, so that it fits a narrow page.
     """
-    head = "".join(
-        f'<th scope="col">{title}</th>'
-        for title in ("Objective", "Answered", "Right at the first try", "Where you stand")
-    )
-    body = "".join(_results_row(words, found) for words, found in rows)
+    body = "".join(_results_row(objective, found) for objective, found in rows)
     return (
-        '<div class="cal-kit cal-quiz-results"><div class="cal-scroll" tabindex="0" role="region" '
-        f'aria-label="{escape(caption)}"><table><caption>{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div></div>"
+        f'<div class="cal-kit cal-quiz-results"><p>{escape(words)}</p><table>'
+        "<caption>Results by objective</caption>"
+        '<thead><tr><th scope="col">Objective</th><th scope="col">Where you stand</th></tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
     )
 
 
 def standing_words(found: Sequence[Standing]) -> str:
     """Say how a learner stands with the questions of one objective."""
     answered = [standing for standing in found if standing.answered]
-    wrong = sum(not standing.right_now for standing in answered)
     if not answered:
-        return "Not started"
-    if wrong:
-        return f"Look again: {_count(wrong, 'question')} not right yet"
-    if len(answered) < len(found):
-        return f"Right so far, {_count(len(found) - len(answered), 'question')} left"
+        return f"Not started ({_count(len(found), 'question')})."
+    first = sum(standing.right_first for standing in answered)
+    counts = f"{len(answered)} of {len(found)} answered, {first} right at the first try."
+    return f"{_next_step(found, answered)} {counts}"
+
+
+def _next_step(found: Sequence[Standing], answered: Sequence[Standing]) -> str:
+    if wrong := sum(not standing.right_now for standing in answered):
+        return f"Look again: {_count(wrong, 'question')} not right yet."
+    if left := len(found) - len(answered):
+        return f"Right so far, {_count(left, 'question')} to go."
     reviews = [date for standing in found if (date := standing.next_review)]
-    return f"All right; review on {date_words(min(reviews))}" if reviews else "All right, reviewed"
+    return f"All right. Review on {date_words(min(reviews))}." if reviews else "All reviewed."
 
 
 def _option(item: Item, option: OptionFeedback) -> Payload:
-    rows = _rows(item, option.option_id)
     return {
+        "id": option.option_id,
         "text": option.text,
-        "mark": _mark(option),
         "is_key": option.is_key,
         "rationale": option.rationale,
-        "rows": [{"table": e.table, "words": e.words, "source": _names(refs)} for e, refs in rows],
-        "ref_ids": [ref_id for _, refs in rows for ref_id in refs],
+        "rows": [
+            {"table": row.table, "words": row.words, "source": _names(ref_ids)}
+            for row, ref_ids in _rows(item, option.option_id)
+        ],
     }
 
 
@@ -150,12 +147,6 @@ def _key_references(item: Item) -> tuple[str, ...]:
     return tuple(
         dict.fromkeys(ref for row in rows for ref in references_of(item.option_table or "", row))
     )
-
-
-def _mark(option: OptionFeedback) -> str:
-    if option.chosen:
-        return "Your answer, and the best one" if option.is_key else "Your answer"
-    return "Best answer" if option.is_key else ""
 
 
 def _sentence(outcome: Outcome) -> str:
@@ -184,16 +175,9 @@ def _static_question(question: Payload) -> str:
     )
 
 
-def _results_row(words: str, found: Sequence[Standing]) -> str:
-    answered = sum(standing.answered for standing in found)
-    cells = (
-        f"{answered} of {len(found)}",
-        f"{sum(standing.right_first for standing in found)} of {answered}" if answered else "–",
-        standing_words(found),
-    )
+def _results_row(objective: str, found: Sequence[Standing]) -> str:
     return (
-        f'<tr><th scope="row">{escape(words)}</th>'
-        f"{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+        f'<tr><th scope="row">{escape(objective)}</th><td>{escape(standing_words(found))}</td></tr>'
     )
 
 

@@ -9,13 +9,13 @@ from typing import Any
 
 import anywidget
 import traitlets
-from IPython.display import display
 
 from calcinosis_data.course import ui
 from calcinosis_data.course.assessment import pages
 from calcinosis_data.course.assessment.answer_book import Book, book
 from calcinosis_data.course.assessment.item_bank import Bank, Item, bank
 from calcinosis_data.course.assessment.scoring import score
+from calcinosis_data.course.ui import _snapshot
 from calcinosis_data.errors import CalcinosisError
 
 _HERE = "calcinosis_data.course.assessment"
@@ -64,7 +64,7 @@ class Quiz(anywidget.AnyWidget):
             The option chosen.
         """
         item = Bank(tuple(self._items.values())).item(item_id)
-        outcome = score(item, option_id)
+        outcome = score(item, item.option(option_id).option_id)
         attempt = self._book.record(item, (option_id,), outcome.correct)
         with self.hold_sync():
             self.answers = {**self.answers, item_id: pages.feedback(item, outcome, attempt)}
@@ -91,11 +91,10 @@ class Quiz(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         """Show the questions, and after them a plain copy for readers without a kernel."""
-        widget, _ = self._repr_mimebundle_() or ({}, {})
-        copy = {"text/html": pages.static_copy(self.questions)}
-        for bundle in (widget, copy):
-            words = {"text/plain": f"Questions: {len(self.questions)}"}
-            display({**bundle, **words}, raw=True)  # type: ignore[no-untyped-call]
+        words = f"Questions: {len(self.questions)}"
+        widget, metadata = self._repr_mimebundle_() or ({}, {})
+        _snapshot.emit(({**widget, "text/plain": words}, metadata))
+        _snapshot.emit_copy(pages.static_copy(self.questions), words)
 
 
 def quiz(*item_ids: str, lesson: str | None = None, block: str | None = None) -> Quiz:

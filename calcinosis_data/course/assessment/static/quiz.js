@@ -104,12 +104,15 @@ function fillResult(parts, answer) {
 }
 
 function fillMore(parts, answer) {
+  const place = parts.radios.map((radio) => radio.value);
+  const others = answer.options.filter((option) => !answer.chosen.includes(option.id));
+  others.sort((a, b) => b.is_key - a.is_key || place.indexOf(a.id) - place.indexOf(b.id));
   const list = make("ul", "cal-reasons");
-  for (const option of answer.options.slice(1)) {
+  for (const option of others) {
     const item = make("li");
     const name = make("p", "cal-reason-name");
     name.append(make("strong", "", option.text));
-    if (option.mark) name.append(make("span", "cal-mark", option.mark));
+    if (option.is_key) name.append(make("span", "cal-mark", "Best answer"));
     item.classList.toggle("cal-best", option.is_key);
     item.append(name, ...why(option));
     list.append(item);
