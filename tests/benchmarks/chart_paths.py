@@ -8,6 +8,7 @@ their times means something on a busy machine.
 
 import argparse
 import importlib.util
+import socket
 import statistics
 import subprocess
 import sys
@@ -26,7 +27,7 @@ from nbclient import NotebookClient
 HERE = Path(__file__).parent
 NAMES = "abcdefgh"
 
-COMMON = '''
+COMMON = """
 import ipywidgets as w, pandas as pd, plotly.graph_objects as go
 from IPython.display import display
 from calcinosis_data.course import ui
@@ -48,15 +49,16 @@ display(w.VBox([bare, label]).add_class("bare"))
 pick, finding, rows = w.Dropdown(options=list(NAMES), description="panel"), w.HTML(), w.HTML()
 def words(key):
     finding.value, rows.value = f"finding-{key}", table(key).to_html()
-'''
+"""
 
 PATHS = {
-    "own anywidget (ui.panel)": '''
+    "own anywidget (ui.panel)": """
 def view(key):
     return ui.View(f"finding-{key}", table(key), "Rows", figure=figure(key), chart_name="Dots")
-display(ui.panel("Q?", {"key": ui.choice("Key", list(NAMES))}, view, name="p", table_open=True).add_class("path"))
-''',
-    "FigureWidget": '''
+keys = {"key": ui.choice("Key", list(NAMES))}
+display(ui.panel("Q?", keys, view, name="p", table_open=True).add_class("path"))
+""",
+    "FigureWidget": """
 fig = go.FigureWidget(figure("a"))
 def change(key):
     new = figure(key)
@@ -66,8 +68,8 @@ def change(key):
     words(key)
 pick.observe(lambda c: change(c.new), "value"); words("a")
 display(w.VBox([pick, finding, fig, rows]).add_class("path"))
-''',
-    "figure in an Output widget": '''
+""",
+    "figure in an Output widget": """
 out = w.Output()
 def change(key):
     with out:
@@ -76,8 +78,8 @@ def change(key):
     words(key)
 pick.observe(lambda c: change(c.new), "value"); change("a")
 display(w.VBox([pick, finding, out, rows]).add_class("path"))
-''',
-    "figure mimetype assigned to Output.outputs": '''
+""",
+    "figure mimetype assigned to Output.outputs": """
 out = w.Output()
 def change(key):
     data = {"application/vnd.plotly.v1+json": figure(key).to_plotly_json()}
@@ -85,27 +87,42 @@ def change(key):
     words(key)
 pick.observe(lambda c: change(c.new), "value"); change("a")
 display(w.VBox([pick, finding, out, rows]).add_class("path"))
-''',
-    "figure mimetype by display handle": '''
+""",
+    "figure mimetype by display handle": """
 def change(key):
     handle.update({"application/vnd.plotly.v1+json": figure(key).to_plotly_json()}, raw=True)
     words(key)
 display(w.VBox([pick, finding, rows]).add_class("path")); words("a")
-handle = display({"application/vnd.plotly.v1+json": figure("a").to_plotly_json()}, raw=True, display_id=True)
+first = {"application/vnd.plotly.v1+json": figure("a").to_plotly_json()}
+handle = display(first, raw=True, display_id=True)
 pick.observe(lambda c: change(c.new), "value")
-''',
+""",
 }
+
+HEADS = (
+    "way",
+    "bare ms",
+    "panel ms",
+    "ratio",
+    "first, per change",
+    "saved by Lab",
+    "Lab after reload",
+    "Notebook 7, change and reload",
+    "Voila",
+    "saved by nbclient",
+)
 
 # Changes a select and waits, frame by frame, until all words of the new state are drawn.
 CHANGE = """async ([selector, key, words]) => {
     const select = document.querySelector(selector + " select");
-    const scope = words.length > 1 ? document.querySelector(".jp-Notebook, body") : select.closest(".bare");
+    const places = words.length > 1 ? ".jp-OutputArea-output" : selector;
     const option = [...select.options].findIndex((o) => o.text === key);
     const start = performance.now();
     select.selectedIndex = option;
     select.dispatchEvent(new Event("change", { bubbles: true }));
     while (performance.now() - start < 4000) {
-        const text = [...scope.querySelectorAll(".jp-OutputArea-output")].filter((o) => o.offsetParent).map((o) => o.textContent).join(" ");
+        const text = [...document.querySelectorAll(places)]
+            .filter((place) => place.offsetParent).map((place) => place.textContent).join(" ");
         if (words.every((word) => text.includes(word))) return performance.now() - start;
         await new Promise((go) => requestAnimationFrame(go));
     }
@@ -113,10 +130,12 @@ CHANGE = """async ([selector, key, words]) => {
 }"""
 
 SHOWN = """() => {
-    const text = [...document.querySelectorAll(".jp-OutputArea-output")].filter((o) => o.offsetParent).map((o) => o.textContent).join(" ");
+    const text = [...document.querySelectorAll(".jp-OutputArea-output")]
+        .filter((place) => place.offsetParent).map((place) => place.textContent).join(" ");
     const pick = document.querySelector(".path select");
     const find = (kind) => (text.match(new RegExp(kind + "-([a-h])(?![a-z])")) || [])[1];
-    return { control: pick?.selectedOptions[0]?.text, finding: find("finding"), chart: find("chart"), table: find("table") };
+    const control = pick?.selectedOptions[0]?.text;
+    return { control, finding: find("finding"), chart: find("chart"), table: find("table") };
 }"""
 
 
@@ -155,7 +174,8 @@ def load_harness() -> ModuleType:
     """The server and browser of the browser tests."""
     path = HERE.parent / "browser" / "conftest.py"
     spec = importlib.util.spec_from_file_location("browser_harness", path)
-    assert spec and spec.loader
+    assert spec is not None
+    assert spec.loader is not None
     harness = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = harness
     spec.loader.exec_module(harness)
@@ -234,13 +254,25 @@ def in_notebook7(notebook: Any, result: Result) -> None:
 def running_voila(path: Path, port: int) -> Iterator[str]:
     """Voila with one notebook."""
     command = [sys.executable, "-m", "voila", str(path), f"--port={port}", "--no-browser"]
+    command.append("--Voila.ip=127.0.0.1")
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        time.sleep(6)
+        await_port(port)
         yield f"http://127.0.0.1:{port}/"
     finally:
         server.terminate()
         server.wait(timeout=30)
+
+
+def await_port(port: int) -> None:
+    """Wait until something listens."""
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
 
 
 def in_voila(page: Any, path: Path, port: int, result: Result) -> None:
@@ -292,14 +324,22 @@ def main() -> None:
     chosen = options.parse_args()
     numbers = range(len(PATHS)) if chosen.only is None else [chosen.only]
     harness = load_harness()
-    print("| way | bare ms | panel ms | ratio | first, per change | saved by Lab | Lab after"
-          " reload | Notebook 7, change and reload | Voila | saved by nbclient |")
-    print("|" + " --- |" * 10)
-    with tempfile.TemporaryDirectory() as scratch, harness.running_lab(Path(scratch)) as lab:
-        with harness.running_chromium() as browser:
-            for number in numbers:
-                result = measure(harness, lab, browser, number, chosen.times)
-                print(result.row(list(PATHS)[number]), flush=True)
+    say("| " + " | ".join(HEADS) + " |")
+    say("|" + " --- |" * len(HEADS))
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        harness.running_lab(Path(scratch)) as lab,
+        harness.running_chromium() as browser,
+    ):
+        for number in numbers:
+            result = measure(harness, lab, browser, number, chosen.times)
+            say(result.row(list(PATHS)[number]))
+
+
+def say(line: str) -> None:
+    """Write one line at once: the whole table takes minutes."""
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

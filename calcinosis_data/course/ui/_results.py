@@ -46,11 +46,12 @@ class Results(anywidget.AnyWidget):
         self.state = {**self.state, "error": {"title": title, "text": text}}
 
     def _answer(self, _widget: object, message: dict[str, Any], _buffers: object) -> None:
-        if message["kind"] == "plotly":
+        kind = message.get("kind")
+        if kind == "plotly":
             self.send({"kind": "plotly"}, [_packed_plotly()])
-        elif self._view is not None and message["kind"] == "csv":
+        elif self._view is not None and kind == "csv":
             self.send({"kind": "csv", "name": f"{self._name}.csv", "text": csv_text(self._view)})
-        elif self._view is not None and message["kind"] == "page":
+        elif self._view is not None and kind == "page":
             self.send({**message, "rows": page_rows(self._view, message["page"])})
 
 

@@ -41,6 +41,8 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         name: str,
         table_open: bool = False,
     ):
+        for key, control in controls.items():
+            _check_control(key, control)
         self.question, self.name, self.controls = question, name, dict(controls)
         self._make_view = view
         self._paused = False
@@ -167,6 +169,15 @@ def panel(
     '1 of 2 types fit.'
     """
     return Panel(question, controls, view, name=name, table_open=table_open)
+
+
+def _check_control(key: str, control: object) -> None:
+    if not isinstance(control, Control):
+        made = type(control).__name__
+        raise TypeError(
+            f"control '{key}' is a {made}: make it with ui.choice, ui.choices, ui.search"
+            " or ui.toggle, which bring a visible label and a reset"
+        )
 
 
 def _heading(question: str) -> widgets.HTML:
