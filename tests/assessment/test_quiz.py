@@ -17,7 +17,6 @@ from calcinosis_data.course.assessment.errors import UnknownItemError
 from calcinosis_data.course.assessment.item_bank import Bank, Item
 from calcinosis_data.course.assessment.quiz_widget import Quiz
 
-
 VOCABULARIES = {"hpo_terms"}  # a vocabulary is its own source and cites nothing
 
 

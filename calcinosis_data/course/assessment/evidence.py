@@ -18,7 +18,7 @@ from calcinosis_data.course.assessment.keys import (
 )
 from calcinosis_data.errors import CalcinosisError
 
-_NAME_COLUMNS = ("name", "term", "title")
+_NAME_COLUMNS = ("name", "term", "title", "claim", "hpo_label")
 _NO_NAMES = {"references", "source_items"}  # where a row comes from, not what it is about
 _MOST_ROWS = 3
 

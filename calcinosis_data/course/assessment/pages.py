@@ -36,9 +36,6 @@ def questions(items: Sequence[Item], learner_id: str) -> list[Payload]:
 
 def feedback(item: Item, outcome: Outcome, attempt: Attempt) -> Payload:
     """Put what the page shows after an answer: the chosen option first, then the others."""
-    weighed = [*outcome.chosen, *outcome.key]
-    rows = [row for option in weighed for row in _rows(item, option.option_id)]
-    ref_ids = [ref_id for _, ref_ids in rows for ref_id in ref_ids]
     return {
         "attempt": attempt.attempt_id,
         "chosen": list(attempt.response),
@@ -47,7 +44,7 @@ def feedback(item: Item, outcome: Outcome, attempt: Attempt) -> Payload:
         "sentence": _sentence(outcome),
         "options": [_option(item, option) for option in outcome.feedback],
         "take_away": outcome.take_away,
-        "sources": _sources(ref_ids or _key_references(item)),
+        "sources": _sources(_references(item, outcome)),
         "answered": f"answered on {date_words(attempt.time)}",
     }
 
@@ -142,11 +139,15 @@ def _names(ref_ids: Sequence[str]) -> str:
     return "; ".join(source["short"] for source in _sources(ref_ids))
 
 
-def _key_references(item: Item) -> tuple[str, ...]:
-    rows = (option.row_id for option in item.key if option.row_id and item.option_table)
-    return tuple(
-        dict.fromkeys(ref for row in rows for ref in references_of(item.option_table or "", row))
-    )
+def _references(item: Item, outcome: Outcome) -> list[str]:
+    """References to list: those of the rows behind the chosen and the best option."""
+    weighed = [*outcome.chosen, *outcome.key]
+    if any(option.special for option in item.key):  # "cannot tell" rests on all the others
+        weighed = list(outcome.feedback)
+    behind = [row for option in weighed for row in _rows(item, option.option_id)]
+    found = [ref_id for _, ref_ids in behind for ref_id in ref_ids]
+    own_rows = [option.row_id for option in item.key if option.row_id]
+    return found or [ref for row in own_rows for ref in references_of(item.option_table or "", row)]
 
 
 def _sentence(outcome: Outcome) -> str:
