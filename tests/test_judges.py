@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 import sysconfig
-import tarfile
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile
 
@@ -45,23 +44,6 @@ def judge(*command: str | Path, at: Path = ROOT) -> str:
 )
 def test_the_judges_have_no_objection(command: tuple[str, ...]) -> None:
     judge(*command)
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the source distribution, and the wheel built from it alone."""
-    made = tmp_path_factory.mktemp("built")
-    judge("hatchling", "build", "--target", "sdist", "--directory", made)
-    with tarfile.open(next(made.glob("*.tar.gz"))) as archive:
-        archive.extractall(made / "unpacked", filter="data")
-    source = next((made / "unpacked").iterdir())
-    judge("hatchling", "build", "--target", "wheel", "--directory", made, at=source)
-    return made
-
-
-@pytest.fixture(scope="module")
-def wheel(built: Path) -> Path:
-    return next(built.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")

@@ -1,21 +1,18 @@
 """`calcinosis lab` for real: a taken port, no browser, the lesson over HTTP, a clean stop."""
 
 import json
-import os
-import re
 import signal
 import socket
-import subprocess
 import sysconfig
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.request import Request, urlopen
 
 import psutil
 import pytest
 
 COMMAND = Path(sysconfig.get_path("scripts"), "calcinosis")
-STOP_WITHIN = 20
 
 
 @pytest.fixture
@@ -26,70 +23,41 @@ def taken_port() -> Iterator[int]:
         yield listening.getsockname()[1]
 
 
-@pytest.fixture
-def home(tmp_path: Path) -> Path:
-    made = tmp_path / "home"
-    made.mkdir()
-    return made
-
-
-@pytest.fixture
-def lab(tmp_path: Path, home: Path, taken_port: int) -> Iterator[subprocess.Popen[str]]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
-    with subprocess.Popen(
-        [COMMAND, "lab", "my course", "--no-browser", "--port", str(taken_port)],
-        cwd=tmp_path,
-        env=kept | {"HOME": str(home)},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as running:
-        yield running
-        running.kill()
-
-
-def printed_until_ready(lab: subprocess.Popen[str]) -> str:
-    printed = ""
-    for line in lab.stdout or ():
-        printed += line
-        if line.startswith("To stop"):
-            return printed
-    raise AssertionError(f"the command ended early: {printed}")
-
-
-def ask(address: str, path: str, body: bytes | None = None) -> str:
-    server, token = re.match(r"(http://[^/]+)/.*token=(\w+)", address).groups()
-    headers = {"Authorization": f"token {token}"}
-    with urlopen(Request(f"{server}/{path}", body, headers), timeout=30) as answer:
-        return answer.read().decode()
+def ask(lab: Any, path: str, body: bytes | None = None) -> Any:
+    headers = {"Authorization": f"token {lab.token}"}
+    with urlopen(Request(f"{lab.server}/{path}", body, headers), timeout=30) as answer:
+        return json.load(answer)
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_lab_opens_the_first_lesson_and_stops_cleanly(
-    lab: subprocess.Popen[str], home: Path, tmp_path: Path, taken_port: int, stop: signal.Signals
+    start_lab: Callable[..., Any], tmp_path: Path, taken_port: int, stop: signal.Signals
 ) -> None:
-    printed = printed_until_ready(lab)
-    lesson = next((tmp_path / "my course").glob("01_*.ipynb")).name
-    assert f"Port {taken_port} is taken, so the course runs on port" in printed
-    address = re.search(rf"    (http://127\.0\.0\.1:\d+/lab/tree/{lesson}\?token=\w+)\n", printed)[
-        1
-    ]
+    command = [COMMAND, "lab", "my course", "--no-browser", "--port", str(taken_port)]
+    with start_lab(command, tmp_path) as lab:
+        assert f"Port {taken_port} is taken, so the course runs on port" in lab.printed
+        lesson = next((tmp_path / "my course").glob("01_*.ipynb")).name
+        assert lab.lesson == f"/lab/tree/{lesson}"
+        with urlopen(lab.address, timeout=30) as page:
+            assert page.status == 200
+        assert ask(lab, f"api/contents/{lesson}")["type"] == "notebook"
 
-    with urlopen(address, timeout=30) as page:
-        assert page.status == 200
-    assert json.loads(ask(address, f"api/contents/{lesson}"))["type"] == "notebook"
+        ask(lab, "api/kernels", b"{}")
+        kernels = psutil.Process(lab.process.pid).children(recursive=True)
+        assert kernels
+        assert lab.stop(stop) == 0
+        assert "The course was stopped. Your folder stays as it is.\n" in lab.rest()
+        assert not [left for left in kernels if left.is_running()]
+        assert not list(tmp_path.glob("home/.local/share/jupyter/runtime/jpserver*"))
 
-    settings = ask(address, "lab/api/settings/@jupyterlab/apputils-extension:notification")
-    offered = json.loads(settings)["schema"]["properties"]
-    assert offered["fetchNews"]["default"] == "false"
-    assert offered["checkForUpdates"]["default"] is False
-    assert not (home / ".jupyter" / "lab").exists(), "the learner's own settings were written"
 
-    ask(address, "api/kernels", b"{}")
-    kernels = psutil.Process(lab.pid).children(recursive=True)
-    assert kernels
-    lab.send_signal(stop)
-    assert lab.wait(STOP_WITHIN) == 0
-    assert "The course was stopped. Your folder stays as it is.\n" in lab.stdout.read()
-    assert not [left for left in kernels if left.is_running()]
-    assert not list((home / ".local/share/jupyter/runtime").glob("jpserver*"))
+def test_nothing_is_fetched_and_no_setting_of_the_learner_is_touched(
+    start_lab: Callable[..., Any], tmp_path: Path
+) -> None:
+    with start_lab([COMMAND, "lab", "--no-browser", "--port", "0"], tmp_path) as lab:
+        settings = "lab/api/settings/@jupyterlab/apputils-extension:notification"
+        offered = ask(lab, settings)["schema"]["properties"]
+        assert offered["fetchNews"]["default"] == "false"
+        assert offered["checkForUpdates"]["default"] is False
+        assert not (tmp_path / "home/.jupyter/lab").exists()
+        assert (tmp_path / "calcinosis-course").is_dir()
