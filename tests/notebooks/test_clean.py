@@ -104,9 +104,19 @@ def files_exist(lesson):
     for cell, _, target in _links(lesson):
         if re.match(r"[a-z]+:|#", target):
             continue
-        places = [ROOT / "notebooks" / target, ROOT / "exercises" / "release" / Path(target).name]
-        if not any(place.exists() for place in places):
+        # In the course folder the exercises stand beside the lessons.
+        place = target.replace("exercises/", "../exercises/release/")
+        if not (ROOT / "notebooks" / place).exists():
             yield f"{cell.id}: no file {target}"
+
+
+def tables_are_called_by_title(lesson):
+    """Words in curved quotes are the title of a table, as its panel shows it."""
+    titles = set(cd.list_tables()["title"])
+    for cell in lesson.prose:
+        for name in re.findall("“([^”]*)”", LINK.sub("", cell.text)):
+            if name not in titles:
+                yield f"{cell.id}: no table is called {name!r}"
 
 
 def pictures_have_text(lesson):
@@ -177,6 +187,7 @@ RULES = {
     links_are_references: _say("[Reiter 1911](https://doi.org/10.1016/j.jaad.2010.08.038)"),
     missing_identifiers_are_said: _say("a figure (Nobody 2020, no identifier found)"),
     files_exist: _say("[exercise](exercises/nothing.ipynb)"),
+    tables_are_called_by_title: _say("the table “Labs”"),
     pictures_have_text: _say("![](picture.svg)"),
     code_is_folded: _in_code("metadata", {}),
     nothing_is_decorated: _say("Well done \U0001f389"),

@@ -16,7 +16,7 @@ FLAT = r"\b(?:all|none) of (?:the )?(?:above|these)\b|\bboth a and b\b"
 NEGATIVE = r"\b(?:not|except|least|false|incorrect|never|cannot|n't)\b"
 UNFOCUSED = r"\bwhich (?:of the following |statement |one )?(?:is|are) (?:true|correct|right)\b"
 ABSOLUTE = r"\b(?:always|never|only|all|every|none|must|completely|any)\b"
-TABLES = "|".join(cd.list_tables()["name"])
+TABLES = "|".join(cd.list_tables()["title"])
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def everything_is_explained(items, options):
     """Each option says why, in eight words or more, and names what shows it."""
     del items
     short = options["rationale"].map(words) < 8
-    shown = options["rationale"].str.contains(rf"[Tt]able (?:{TABLES})\b")
+    shown = options["rationale"].str.contains(rf"[Tt]able “(?:{TABLES})”")
     return [*options.loc[short | ~shown, "item_id"]]
 
 
@@ -62,8 +62,7 @@ def wrong_options_tempt(items, options):
     del items
     tempting = options["rationale"].str.startswith("Tempting")
     tagged = options["misconception"].notna()
-    right = options["rationale"].str.startswith("Right.")
-    fine = (tempting & tagged & ~options["is_key"]) | (right & ~tagged & options["is_key"])
+    fine = (tempting == tagged) & (tagged != options["is_key"])
     return [*options.loc[~fine, "item_id"]]
 
 
@@ -216,7 +215,9 @@ def _long_keys(items, options):
 
 RULES = {
     everything_is_explained: _first("rationale", "Wrong."),
-    explanations_do_not_repeat: _first("rationale", "Anaemia, table symptoms, anaemia it is, so."),
+    explanations_do_not_repeat: _first(
+        "rationale", "Anaemia, table “Symptoms”, anaemia it is, so."
+    ),
     wrong_options_tempt: _first("misconception", None),
     one_option_is_right: _first("is_key", True),
     options_are_rows: _first("row_id", "atlantis"),
