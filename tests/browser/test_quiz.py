@@ -111,8 +111,7 @@ def test_feedback_is_one_short_round_trip(quiz: Callable) -> None:
             return performance.now() - start;
         }"""
     )
-    assert took < 2000  # generous: the machine may be busy; the figure is in the report
-    print(f"feedback after {took:.0f} ms")
+    assert took < 2000, "generous, for a busy machine"
 
 
 def test_a_double_click_is_one_answer(quiz: Callable, tmp_path: Path) -> None:
@@ -141,10 +140,10 @@ def test_answers_survive_reload_rerun_and_restart(quiz: Callable, tmp_path: Path
 
     shown.menu("Kernel", "Restart Kernel and Run All Cells…")
     page.locator("button.jp-mod-accept").click()
-    page.wait_for_function("() => document.body.innerText.includes('1 of ')")
+    page.locator(".cal-start", has_text="This lesson: 1 of").wait_for()
+    shown.await_idle()
     page.locator(".cal-verdict").first.wait_for()
     assert answers(page) == given
-    assert page.locator(".cal-start").inner_text().count("1 of ") == 2
 
     first = page.locator(".cal-item").first
     first.get_by_role("button", name="Try again").click()

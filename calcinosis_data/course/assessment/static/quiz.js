@@ -1,6 +1,6 @@
 // Questions as native forms. Joined after the kit's guard.js and kit.js, which bring guard, make,
-// show, whenAttached, hideSnapshot and followKernel. The page holds no key before an answer: it sends the option
-// chosen and shows what comes back.
+// show, whenAttached, hideSnapshot and followKernel. The page holds no key before an answer: it
+// sends the option chosen and shows what comes back.
 
 const SLOW_MS = 700;
 const SILENT_MS = 8000;
@@ -216,10 +216,10 @@ function wireQuestion(parts, question, model, onAsk) {
     update(answer) {
       if (!answer) parts.state.textContent = "not answered yet";
       if (!answer || answer.attempt === seen) return;
+      shownAt = waiting ? Date.now() : 0; // restored answers came without a press
       settle();
       seen = answer.attempt;
       locked = true;
-      shownAt = Date.now();
       showAnswer(parts, answer);
     },
     trouble(text) {
@@ -260,7 +260,7 @@ function render({ model, el }) {
   const stops = [];
   whenAttached(el, () => {
     hideSnapshot(el);
-    stops.push(followKernel(el, el));
+    stops.push(followKernel(el, el, model));
   });
   return () => {
     model.off("change:answers", update);
