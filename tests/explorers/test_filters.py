@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calcinosis_data.course.explorers import filters
@@ -14,6 +14,7 @@ FRAMES = st.lists(st.tuples(CELLS, CELLS), max_size=12).map(
 )
 
 
+@settings(deadline=None)
 @given(FRAMES, WORDS)
 def test_a_search_finds_the_rows_that_hold_every_word(frame: pd.DataFrame, query: str) -> None:
     words = [filters.fold(word) for word in query.split()]
@@ -42,6 +43,7 @@ def test_what_looks_like_a_pattern_is_searched_as_it_stands() -> None:
     assert filters.search(frame, "(").index.tolist() == [2]
 
 
+@settings(deadline=None)
 @given(FRAMES, st.sampled_from(["one", "two"]))
 def test_the_values_of_a_column_and_the_blanks_share_out_the_rows(
     frame: pd.DataFrame, column: str
@@ -59,6 +61,7 @@ def test_yes_and_no_are_kept_apart_from_blanks() -> None:
     assert filters.keep(frame, "red_flag", filters.NOT_STATED).index.tolist() == [2]
 
 
+@settings(deadline=None)
 @given(FRAMES, st.booleans())
 def test_blanks_come_last_whatever_the_direction(frame: pd.DataFrame, descending: bool) -> None:
     column = filters.sort_rows(frame, "one", descending=descending)["one"]
@@ -73,6 +76,7 @@ def test_an_ordered_vocabulary_sorts_by_its_meaning() -> None:
     assert filters.sort_rows(frame, "level").index.tolist() == [1, 0]
 
 
+@settings(deadline=None)
 @given(FRAMES, st.integers(1, 4))
 def test_a_chart_of_groups_counts_every_row_once(frame: pd.DataFrame, most: int) -> None:
     counts = filters.count_groups(frame, "one")

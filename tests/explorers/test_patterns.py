@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calcinosis_data.course.explorers.filters import ANY, NOT_STATED
@@ -41,6 +41,7 @@ def test_one_value_against_what_is_known(direction: str | None, found: str, expe
     assert agreement(values_of(direction), found) == expected
 
 
+@settings(deadline=None)
 @given(SETS, SETS, FOUND, FOUND)
 def test_one_clash_rules_out_and_one_open_value_leaves_open(
     calcium: frozenset[str], phosphate: frozenset[str], has: str, and_has: str

@@ -214,6 +214,20 @@ def test_sources_are_those_of_the_rows_shown() -> None:
     assert set(_table.reference_ids(labs, labs.rows)) == set(labs.rows["ref_id"].dropna())
 
 
+def test_the_same_id_in_another_table_lends_no_sources() -> None:
+    cited = data.load_table("citations")
+    conditions = opened("conditions")
+    assert set(conditions.rows["condition_id"]) & set(cited["row_id"])
+    own = cited.loc[cited["table"].astype("str") == "conditions", "ref_id"]
+    assert set(_table.reference_ids(conditions, conditions.rows)) == set(own)
+
+
+@pytest.mark.parametrize("query", ["graft-versus-host", "chronic-gvhd"])
+def test_a_row_is_found_by_name_and_by_id(query: str) -> None:
+    found = explorers.table("cause_types", query).view.table
+    assert found["Cause"].tolist() == ["Chronic graft-versus-host disease"]
+
+
 def test_many_sources_are_counted_instead_of_listed() -> None:
     shown = explorers.table("appraisals").view
     assert shown.ref_ids == ()

@@ -73,6 +73,14 @@ def test_the_tissue_tells_them_apart() -> None:
     assert "fits 1 of 5 types, dystrophic calcinosis." in finding
 
 
+@pytest.mark.parametrize(
+    ("state", "level"), [({"calcium": "low"}, "causes"), ({"phosphate": "high"}, "types")]
+)
+def test_tissue_that_is_not_reported_tells_nothing_apart(state: dict[str, str], level: str) -> None:
+    finding = explorers.type_grid(**state, level=level).view.finding
+    assert "does not tell them apart." in finding
+
+
 def test_what_varies_is_neither_match_nor_clash() -> None:
     for value in measured_values():
         fits = explorers.type_grid(calcium=value).view.table.set_index("Type")["Does it fit?"]
