@@ -36,6 +36,7 @@ TableName = Literal[
     "hpo_terms",
     "hpo_diseases",
     "hpo_genes",
+    "glossary",
     "lessons",
     "objectives",
     "items",
