@@ -148,7 +148,7 @@ def test_an_unknown_word_says_where_it_is_and_what_to_do():
 
 
 def test_the_learner_s_texts_are_read(texts):
-    read = {(text.table, text.column) for text in texts}
+    read = {(text.table, text.column) for text in texts if text.row.startswith("row ")}
     columns = {
         "types": "summary", "causes": "mechanism", "symptoms": "why", "treatments": "key_risks",
         "diagnostic_tests": "limitation", "treatment_indications": "note", "labs": "note",
@@ -160,7 +160,7 @@ def test_the_learner_s_texts_are_read(texts):
         "objectives": "text", "glossary": "definition",
     }  # fmt: skip
     assert columns.items() <= read
-    assert ("codes", "relation") in read, "categories of all tables are read"
+    assert any(text.table == "codes" and text.any_case for text in texts), "categories too"
 
 
 def test_the_list_is_sorted():
