@@ -230,7 +230,13 @@ def test_a_wrong_figure_is_seen(a_lesson, editing):
 
 
 def test_a_changed_table_is_seen(a_lesson, monkeypatch):
+    """One person more in one study, and the sentence that names the count is a fault."""
     load = cd.load_table
-    monkeypatch.setattr(cd, "load_table", lambda name: load(name).iloc[:-1])
-    monkeypatch.setitem(globals(), "origin", lambda one: 4711)
-    assert list(figures_are_the_tables(a_lesson))
+
+    def one_more(name):
+        frame = load(name)
+        return frame.assign(n_with=frame["n_with"] + 1) if name == "prevalence" else frame
+
+    monkeypatch.setattr(cd, "load_table", one_more)
+    faults = list(figures_are_the_tables(a_lesson))
+    assert [fault.split(":")[0] for fault in faults] == ["block-3-idea", "block-3-misconception"]
