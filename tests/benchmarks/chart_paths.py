@@ -7,7 +7,6 @@ their times means something on a busy machine.
 """
 
 import argparse
-import importlib.util
 import socket
 import statistics
 import subprocess
@@ -18,13 +17,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import nbformat
 from nbclient import NotebookClient
 
-HERE = Path(__file__).parent
+sys.path.insert(0, str(Path(__file__).parents[1] / "browser"))  # its server and browser
+
+from harness import Notebook, running_chromium
+from lab_server import Lab, free_port, running_lab
+from playwright.sync_api import Browser
+
 NAMES = "abcdefgh"
 
 COMMON = """
@@ -170,18 +173,6 @@ def _p95(values: list[float]) -> float:
     return statistics.quantiles(values, n=20)[-1]
 
 
-def load_harness() -> ModuleType:
-    """The server and browser of the browser tests."""
-    path = HERE.parent / "browser" / "conftest.py"
-    spec = importlib.util.spec_from_file_location("browser_harness", path)
-    assert spec is not None
-    assert spec.loader is not None
-    harness = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = harness
-    spec.loader.exec_module(harness)
-    return harness
-
-
 def write(folder: Path, number: int, code: str) -> str:
     """Write the notebook of one way."""
     cells = [nbformat.v4.new_code_cell(COMMON + code)]
@@ -292,15 +283,15 @@ def executed_size(code: str) -> str:
     return f"{len(nbformat.writes(notebook)) / 1000:.0f} kB"
 
 
-def measure(harness: ModuleType, lab: Any, browser: Any, number: int, times: int) -> Result:
+def measure(lab: Lab, browser: Browser, number: int, times: int) -> Result:
     """All figures of one way."""
     code = list(PATHS.values())[number]
     name, result = write(lab.folder, number, code), Result()
 
     def shown(view: str) -> Any:
         page = browser.new_context(viewport={"width": 1280, "height": 1600}).new_page()
-        notebook = harness.Notebook(page, lab, name, view)
-        page.on("websocket", lambda socket: harness._count(socket, notebook.frames))
+        notebook = Notebook(page, lab, name, view)
+        notebook.count_messages()
         page.on("dialog", lambda dialog: dialog.accept())
         return notebook.open()
 
@@ -310,7 +301,7 @@ def measure(harness: ModuleType, lab: Any, browser: Any, number: int, times: int
         notebook.page.context.close()
         lab.stop_kernels()
     page = browser.new_page()
-    in_voila(page, lab.folder / name, harness.free_port(), result)
+    in_voila(page, lab.folder / name, free_port(), result)
     page.close()
     result.facts["executed"] = executed_size(code)
     return result
@@ -323,16 +314,15 @@ def main() -> None:
     options.add_argument("--only", type=int, help="number of one way")
     chosen = options.parse_args()
     numbers = range(len(PATHS)) if chosen.only is None else [chosen.only]
-    harness = load_harness()
     say("| " + " | ".join(HEADS) + " |")
     say("|" + " --- |" * len(HEADS))
     with (
         tempfile.TemporaryDirectory() as scratch,
-        harness.running_lab(Path(scratch)) as lab,
-        harness.running_chromium() as browser,
+        running_lab(Path(scratch)) as lab,
+        running_chromium() as browser,
     ):
         for number in numbers:
-            result = measure(harness, lab, browser, number, chosen.times)
+            result = measure(lab, browser, number, chosen.times)
             say(result.row(list(PATHS)[number]))
 
 

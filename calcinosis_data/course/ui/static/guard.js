@@ -56,10 +56,11 @@ function installGuard() {
 
 // Stock checkboxes have no group; give ours the role and the name that is on screen.
 function nameGroups(root) {
-  const groups = root.matches(".cal-choices") ? [root] : root.querySelectorAll(".cal-choices");
+  const around = root.closest(".cal-choices");
+  const groups = around ? [around] : root.querySelectorAll(".cal-choices");
   for (const group of groups) {
     const label = group.querySelector(".cal-group-label");
-    if (!label || group.getAttribute("role") === "group") continue;
+    if (!label) continue;
     group.setAttribute("role", "group");
     group.setAttribute("aria-label", label.textContent);
   }

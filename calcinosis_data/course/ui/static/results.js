@@ -16,6 +16,9 @@ function sourceItem(source) {
 }
 
 function fillSources(box, sources) {
+  const wanted = JSON.stringify(sources);
+  if (box.dataset.shown === wanted) return;
+  box.dataset.shown = wanted;
   show(box, sources.length > 0);
   if (!sources.length) return box.replaceChildren();
   const list = make("div", "cal-source-list");
