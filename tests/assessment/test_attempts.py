@@ -38,6 +38,7 @@ def line(**changes: object) -> bytes:
     return json.dumps(json.loads(attempt().to_line()) | changes).encode() + b"\n"
 
 
+unhurried = settings(deadline=None)  # a busy machine is no failure
 any_text = st.text(min_size=1, max_size=20)
 attempts = st.builds(
     attempt,
@@ -53,11 +54,13 @@ attempts = st.builds(
 )
 
 
+@settings(unhurried)
 @given(attempts)
 def test_what_is_written_is_read(one: Attempt) -> None:
     assert parse(one.to_line(), "f").attempts == (one,)
 
 
+@settings(unhurried)
 @given(st.lists(attempts, max_size=5), st.binary(max_size=200), st.lists(attempts, max_size=5))
 def test_rubbish_between_answers_costs_none_of_them(
     before: list[Attempt], rubbish: bytes, after: list[Attempt]
@@ -74,12 +77,14 @@ json_values = st.recursive(
 )
 
 
+@settings(unhurried)
 @given(st.dictionaries(st.sampled_from(list(json.loads(attempt().to_line()))), json_values))
 def test_any_member_may_be_wrong(changes: dict[str, object]) -> None:
     reading = parse(line(**changes), "f")
     assert len(reading.attempts) + len(reading.damaged) + reading.newer == 1
 
 
+@settings(unhurried)
 @given(attempts, st.integers(1))
 def test_a_torn_last_line_is_counted_and_the_others_are_there(one: Attempt, cut: int) -> None:
     whole = attempt().to_line()
@@ -212,7 +217,7 @@ def test_two_sessions_at_once_see_each_other(folder: Path, high_phosphate: Item)
     assert first.learner_id == second.learner_id
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
+@settings(unhurried, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=20)
 @given(st.lists(st.tuples(st.integers(0, 2), st.sampled_from("abc")), min_size=1, max_size=12))
 def test_any_interleaving_of_sessions_is_read_in_order(
     tmp_path_factory: pytest.TempPathFactory, high_phosphate: Item, steps: list[tuple[int, str]]

@@ -158,9 +158,9 @@ def test_options_of_a_compound_key_are_found(changed: Changed, tables: Tables) -
 def test_evidence_is_the_option_s_own_row(high_phosphate: Item, tables: Tables) -> None:
     shown = [evidence(high_phosphate, option, tables) for option in high_phosphate.options]
     assert [row.words for rows in shown for row in rows] == [
-        "Dystrophic calcinosis, Phosphate. Direction: normal",
-        "Metastatic calcinosis, Phosphate. Direction: high",
-        "Idiopathic calcinosis, Phosphate. Direction: normal",
+        "labs: Dystrophic calcinosis, Phosphate. Direction: normal",
+        "labs: Metastatic calcinosis, Phosphate. Direction: high",
+        "labs: Idiopathic calcinosis, Phosphate. Direction: normal",
     ]
 
 

@@ -95,7 +95,8 @@ def _key_columns(table: str, tables: Tables) -> set[str]:
 def _words(table: str, row: pd.DataFrame, tested: Iterable[Condition], tables: Tables) -> str:
     columns = dict.fromkeys(part.column for part in tested)
     says = [f"{tables.title(table, name).lower()}: {_cell(row, name)}" for name in columns]
-    return ". ".join(filter(None, [_label(table, row, tables), _sentence(", ".join(says))]))
+    name = f"{tables.title(table)}: {_label(table, row, tables)}"
+    return ". ".join(filter(None, [name, _sentence(", ".join(says))]))
 
 
 def _sentence(text: str) -> str:

@@ -49,9 +49,9 @@ class Tables:
     primary_keys: Mapping[str, tuple[str, ...]]
     titles: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
-    def title(self, table: str, column: str) -> str:
-        """The title of a column, or its name in words."""
-        return self.titles.get((table, column)) or column.replace("_", " ")
+    def title(self, table: str, column: str = "") -> str:
+        """The title of a column, or of the table itself; its name in words if it has none."""
+        return self.titles.get((table, column)) or (column or table).replace("_", " ")
 
     def row_ids(self, table: str, rows: pd.DataFrame) -> frozenset[str]:
         """Ids of rows; the values of a compound key are joined by ``/``."""
@@ -99,6 +99,7 @@ def published() -> Tables:
         for table in package.tables
         for column in table.fields
     }
+    titles |= {(table.name, ""): table.title for table in package.tables}
     return Tables(frame, links, keys, titles)
 
 

@@ -116,8 +116,7 @@ def _option(item: Item, option: OptionFeedback) -> Payload:
         "is_key": option.is_key,
         "rationale": option.rationale,
         "rows": [
-            {"table": row.table, "words": row.words, "source": _names(ref_ids)}
-            for row, ref_ids in _rows(item, option.option_id)
+            f"{row.words}.{_names(ref_ids)}" for row, ref_ids in _rows(item, option.option_id)
         ],
     }
 
@@ -134,9 +133,9 @@ def _rows(item: Item, option_id: str) -> tuple[tuple[Evidence, tuple[str, ...]],
 
 def _names(ref_ids: Sequence[str]) -> str:
     """Name the sources of a row where they are few; the list below has them all."""
-    if len(ref_ids) > _MOST_NAMES:
+    if not 0 < len(ref_ids) <= _MOST_NAMES:
         return ""
-    return "; ".join(source["short"] for source in _sources(ref_ids))
+    return f" Source: {'; '.join(source['short'] for source in _sources(ref_ids))}."
 
 
 def _references(item: Item, outcome: Outcome) -> list[str]:

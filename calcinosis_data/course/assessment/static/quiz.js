@@ -52,10 +52,7 @@ function rowsBehind(rows) {
   const box = make("details", "cal-rows");
   const count = rows.length === 1 ? "The table row" : `The ${rows.length} table rows`;
   const list = make("ul");
-  for (const row of rows) {
-    const source = row.source ? ` (${row.source})` : "";
-    list.append(make("li", "", `Table ${row.table}: ${row.words}${source}`));
-  }
+  list.append(...rows.map((words) => make("li", "", words)));
   box.append(make("summary", "", `${count} behind this`), list);
   return box;
 }
