@@ -82,6 +82,8 @@ def make_frames() -> dict[str, pd.DataFrame]:
                 "name": [name.capitalize() for name in TYPES],
                 "in_source": pd.array([True, True, False], dtype="boolean"),
                 "patients": pd.array([5, None, 7], dtype="Int64"),
+                "tissue": pd.array(["damaged", None, "normal"], dtype="str"),
+                "percent": [1.5, None, 2.5],
             }
         ),
         "conditions": pd.DataFrame(

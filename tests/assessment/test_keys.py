@@ -105,6 +105,14 @@ def test_operators_and_missing_values(
     assert selected_rows(item, tables) == found
 
 
+@pytest.mark.parametrize(("column", "value"), [("tissue", "damaged"), ("percent", "1.5")])
+def test_what_is_unknown_is_not_different(
+    changed: Changed, tables: Tables, column: str, value: str
+) -> None:
+    item = changed(conditions=(condition("types", column, "ne", value),))
+    assert selected_rows(item, tables) == {"idiopathic"}
+
+
 def test_ordered_words_compare_in_their_order(changed: Changed, tables: Tables) -> None:
     item = changed(conditions=(condition("labs", "direction", "gt", "normal"),))
     assert selected_rows(item, tables) == {"metastatic"}

@@ -116,6 +116,17 @@ def test_what_could_not_be_saved_is_told_and_shown(small_bank: Bank, tmp_path: P
     assert "1 answer is not on disk yet" in quiz.notice
 
 
+def test_opening_a_quiz_saves_what_was_waiting(small_bank: Bank, tmp_path: Path) -> None:
+    own = Book(tmp_path / "my-answers")
+    (tmp_path / "my-answers" / "learner-id.txt").unlink()
+    (tmp_path / "my-answers").rmdir()
+    (tmp_path / "my-answers").write_text("a file in the way")
+    Quiz(small_bank.items, own).answer("pair-normal", "d")
+    (tmp_path / "my-answers").unlink()
+    assert Quiz(small_bank.items, own).notice == ""
+    assert len(read_folder(tmp_path / "my-answers").attempts) == 1
+
+
 def test_the_saved_copy_asks_but_does_not_answer(quiz: Quiz, shell: InteractiveShell) -> None:
     with capture_output() as captured:
         quiz._ipython_display_()
