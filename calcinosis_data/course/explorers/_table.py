@@ -85,7 +85,7 @@ class TablePicker(widgets.VBox):  # type: ignore[misc]
     def __init__(self, **presets: object) -> None:
         tables = data.list_tables()
         options = list(zip(tables["title"], tables["name"], strict=True))
-        self.choice = ui.choice("Table", options)
+        self.choice = ui.choice("Table to look at", options)
         super().__init__((self.choice, self._open(presets)))
         self.choice.observe(self._swap, "value")
 

@@ -22,10 +22,10 @@ _LINE = "rgba(128,128,128,0.6)"
 _SHADE = "rgba(0,114,178,0.16)"
 # Down the chart, one unit is a pixel at the usual text size; across, one unit is a field.
 _TEXT_LINE, _PADDING, _HEAD, _LEAST_FIELD = 19, 8, 24, 52
-_INSET = 0.12
+_INSET = 0.11
 _GAP_ACROSS, _GAP_DOWN = 0.12, 8
 # Fields beside the scale come last: their names have no next field to run into.
-_WIDTH_BESIDE = 1.6
+_WIDTH_BESIDE = 1.9
 _SIGNS, _SIGNS_BESIDE = 19, 12
 
 _MARKS: Final[dict[str, dict[str, Any]]] = {
