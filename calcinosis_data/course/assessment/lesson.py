@@ -44,7 +44,7 @@ def start(lesson: str) -> None:
     own = book()
     own.save()
     try:
-        lines = [_ready(own), _stand(lesson, own), own.notice]
+        lines = [_ready(own), *_stand(lesson, own), own.notice]
     except CalcinosisError as error:
         lines = [f"Error: the lesson cannot start. {error}", "Run calcinosis doctor to see why."]
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines if line)
@@ -86,11 +86,11 @@ def _ready(own: Book) -> str:
     )
 
 
-def _stand(lesson: str, own: Book) -> str:
+def _stand(lesson: str, own: Book) -> list[str]:
     attempts = own.attempts()
     here = progress_words(standings(bank().select(lesson), attempts))
     everywhere = progress_words(standings(bank().items, attempts))
-    return f"This lesson: {here}. Whole course: {everywhere}."
+    return [f"This lesson: {here}.", f"Whole course: {everywhere}."]
 
 
 def _objective_texts() -> dict[str, str]:
