@@ -60,11 +60,13 @@ def watched_pages(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Give a factory of pages; at the end, no request may have left the machine."""
     contexts, requests = [], []
 
-    def make(width: int = 1280, height: int = 900, **options: object) -> Page:
+    def make(width: int = 1280, height: int = 900, blocked: str = "", **options: object) -> Page:
         size = {"width": width, "height": height}
         context = browser.new_context(viewport=size, accept_downloads=True, **options)
         context.on("request", lambda request: requests.append(request.url))
         context.set_default_timeout(WAIT_MS)
+        if blocked:
+            context.route(blocked, lambda route: route.abort())
         contexts.append(context)
         return context.new_page()
 
@@ -153,7 +155,7 @@ class Notebook:
 
     def cells(self) -> list[str]:
         """Text of all cells of the notebook, as the page holds them."""
-        return list(self.page.locator(".jp-Notebook .jp-Cell .jp-InputArea").all_inner_texts())
+        return list(self.page.locator(".jp-Notebook .jp-Cell .jp-InputArea").all_text_contents())
 
     def panel(self, index: int = 0) -> Locator:
         """One of our panels, drawn."""
