@@ -6,7 +6,9 @@ from collections.abc import Mapping
 NO_IDENTIFIER = "no identifier found"
 _TITLE_LENGTH = 60
 _INITIALS = re.compile(r"\s+[A-Z][A-Z.\-]{0,3}$")
-_AND_OTHERS = re.compile(r"[\s,;]*\bet al\b\.?\s*$")
+_REMARK = re.compile(r"\s*\([^)]*\)")  # "(corresponding)", "(first author, as listed in …)"
+_NO_TITLE = re.compile(r"^\[title not shown[^\]]*\]\s*")
+_AND_OTHERS = re.compile(r"[\s,;]*\bet al\b\.?.*$")
 
 
 def short(reference: Mapping[str, str]) -> str:
@@ -30,14 +32,14 @@ def _bracket_words(year: str) -> str:
 
 
 def _unnamed(reference: Mapping[str, str]) -> bool:
-    authors = reference.get("authors", "")
+    authors = _REMARK.sub("", reference.get("authors", ""))
     return not authors or "not shown" in authors
 
 
 def _names(reference: Mapping[str, str]) -> str:
     if _unnamed(reference):
         return ""
-    authors = reference["authors"]
+    authors = _REMARK.sub("", reference["authors"])
     listed = _AND_OTHERS.sub("", authors)
     separator = ";" if ";" in listed else ","
     surnames = [_INITIALS.sub("", name.strip()) for name in listed.split(separator)]
@@ -48,6 +50,13 @@ def _names(reference: Mapping[str, str]) -> str:
 
 def _short_title(reference: Mapping[str, str]) -> str:
     title = reference["title"]
+    described = _NO_TITLE.sub("", title)  # then the words behind it are ours, not the title
+    if described != title:
+        return f"Untitled source ({_cut(described)})"
+    return f"“{_cut(title)}”"
+
+
+def _cut(title: str) -> str:
     if len(title) <= _TITLE_LENGTH:
-        return f"“{title}”"
-    return f"“{title[:_TITLE_LENGTH].rsplit(' ', 1)[0]} …”"
+        return title
+    return f"{title[:_TITLE_LENGTH].rsplit(' ', 1)[0]} …"

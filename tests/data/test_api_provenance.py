@@ -58,6 +58,25 @@ def test_short_citations_name_up_to_two_authors(authors, expected):
     assert short({"authors": authors, "year": "2021", "title": "A title"}) == expected
 
 
+@pytest.mark.parametrize(
+    ("authors", "expected"),
+    [
+        ("Bell DJ (last revision)", "Bell 2021"),
+        ("Lal (first author, as listed in a review table)", "Lal 2021"),
+        ("Parfitt (initials not shown)", "Parfitt 2021"),
+        ("Kaur et al.; Phogat D (corresponding)", "Kaur et al. 2021"),
+    ],
+)
+def test_remarks_on_authors_are_left_out_of_the_short_form(authors, expected):
+    assert short({"authors": authors, "year": "2021", "title": "A title"}) == expected
+
+
+def test_our_own_words_are_not_given_out_as_a_title():
+    title = "[title not shown in the excerpt] review of calcium balance"
+    words = short({"authors": "", "year": "2021", "title": title})
+    assert words == "Untitled source (review of calcium balance) 2021"
+
+
 def test_a_missing_year_is_said():
     assert short({"authors": "Arora P", "year": ""}) == "Arora (year not shown)"
 
