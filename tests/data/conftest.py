@@ -3,16 +3,11 @@
 import csv
 import json
 import shutil
-import sys
-from pathlib import Path
 
 import pytest
 
 from calcinosis_data._descriptor import DATA_FOLDER
 from calcinosis_data.contract import check_package
-
-# Tests here share plain modules; pytest's import mode does not put their folder on the path.
-sys.path.insert(0, str(Path(__file__).parent))
 
 
 class PackageCopy:

@@ -1,16 +1,11 @@
 """Nothing of the evidence is lost, nothing is added, and each check can fail."""
 
 import shutil
-import sys
-from pathlib import Path
-
-import pandas as pd
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # the build modules beside this file
 
 import build_tables
 import evidence_checks as checks
+import pandas as pd
+import pytest
 from evidence_io import EVIDENCE, evidence, mapping
 
 ROWS_OF_EVIDENCE = {

@@ -6,16 +6,11 @@ no third way. The rules below yield what is wrong in words that say what to do.
 
 import doctest
 import re
-import sys
 from pathlib import Path
 
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # the module beside this file
-sys.path.insert(0, str(Path(__file__).parents[1] / "notebooks"))
-
 import glossary_words as gw
-from test_prose import syllables
+import pytest
+from readability import flesch_kincaid
 
 LIST = Path(__file__).with_name("everyday_words.txt")
 LONGEST, GRADE, MEAN_GRADE = 40, 12.0, 8.0
@@ -253,8 +248,7 @@ def grades_of(glossary):
 def _grade(row, terms):
     words = gw.WORD.findall(row["definition"])
     plain = [word for word in words if not terms.starts([word])] or words
-    per_word = sum(map(syllables, plain)) / len(plain)
-    return 0.39 * len(words) / len(sentences(row)) + 11.8 * per_word - 15.59
+    return flesch_kincaid(words, len(sentences(row)), judged=plain)
 
 
 HEAVY = "Administrative considerations necessitate comprehensive organisational evaluation."

@@ -1,17 +1,12 @@
 """What a person decided about a label is complete, in use and refused when it is missing."""
 
 import doctest
-import sys
-from pathlib import Path
-
-import pandas as pd
-import pytest
-
-sys.path.insert(0, str(Path(__file__).parent))  # the build modules beside this file
 
 import build_tables
 import evidence_checks as checks
 import evidence_io
+import pandas as pd
+import pytest
 from evidence_io import MAPPINGS, MappingError, evidence, lookup, mapping, read
 
 
