@@ -47,17 +47,6 @@ class Text:
         return f"{self.table}.{self.column}, {self.row}"
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """A word that nothing covers, and the first place where it stands."""
-
-    word: str
-    text: Text
-
-    def __str__(self) -> str:
-        return f"{self.word!r} in {self.text}: {self.text.words[:90]!r}"
-
-
 def rows(table: str, folder: Path = DATA_FOLDER) -> list[dict[str, str]]:
     """The rows of a table as text."""
     with (folder / f"{table}.csv").open(encoding="utf-8", newline="") as file:

@@ -1,12 +1,12 @@
 """An outside judge of the Data Package."""
 
+import frictionless
 import pytest
 
 pytestmark = pytest.mark.filterwarnings("ignore")  # the judge's own
 
 
 def report(folder, monkeypatch):
-    frictionless = pytest.importorskip("frictionless")
     monkeypatch.chdir(folder)  # it refuses absolute paths as unsafe
     return frictionless.validate("datapackage.json")
 
