@@ -5,7 +5,8 @@
 
 Every step from evidence to table is a function of one of three modules:
 ``dimension_rows``, ``study_rows``, ``reference_rows``.  What a person decided
-(which disease a label means) is in ``mappings/``, not in the code.
+(which disease a label means) is in ``mappings/``, not in the code; which columns a
+table has, and its key, is in ``datapackage.json``.
 """
 
 import argparse
@@ -18,9 +19,7 @@ import dimension_rows
 import pandas as pd
 import reference_rows
 import study_rows
-from evidence_io import HERE, csv_text
-
-DATA = HERE.parents[1] / "calcinosis_data" / "data"
+from evidence_io import DATA, csv_text
 
 BUILDERS: dict[str, Callable[[], pd.DataFrame]] = {
     "conditions": dimension_rows.conditions,

@@ -6,26 +6,23 @@ from evidence_io import evidence, finish, lookup, mapping
 
 def conditions() -> pd.DataFrame:
     """Write out the hand-kept list of diseases, subsets, types and causes."""
-    columns = "condition_id name kind parent_id cause_id type_id description"
-    return finish(mapping("conditions"), columns, "condition_id")
+    return finish(mapping("conditions"), "conditions")
 
 
 def analytes() -> pd.DataFrame:
     """Write out the hand-kept list of blood values."""
-    return finish(mapping("analytes"), "analyte_id name short_name description", "analyte_id")
+    return finish(mapping("analytes"), "analytes")
 
 
 def body_sites() -> pd.DataFrame:
     """Write out the hand-kept list of regions of the body."""
-    columns = "body_site_id name side_view region_group parent_id drawn description"
-    return finish(mapping("body_sites"), columns, "body_site_id")
+    return finish(mapping("body_sites"), "body_sites")
 
 
 def interventions() -> pd.DataFrame:
     """Write out the hand-kept list of study arms; the evidence's label is the name."""
-    columns = "intervention_id name treatment_id is_combination is_comparator"
     rows = mapping("interventions").rename(columns={"label": "name"})
-    return finish(rows, columns, "intervention_id")
+    return finish(rows, "interventions")
 
 
 def labs() -> pd.DataFrame:
@@ -47,11 +44,7 @@ def labs() -> pd.DataFrame:
     rows["sourced"] = rows["ref_id"].ne("").map({True: "true", False: "false"})
     rows["analyte_id"] = rows["analyte"]
     rows["item_id"] = rows["entry"].where(rows["entry"].ne("extra-01"), "")
-    columns = (
-        "condition_id analyte_id direction sourced ref_id form source_label "
-        "item_id also_item_id note"
-    )
-    return finish(merge_twins(rows), columns, "condition_id analyte_id")
+    return finish(merge_twins(rows), "labs")
 
 
 def merge_twins(rows: pd.DataFrame) -> pd.DataFrame:

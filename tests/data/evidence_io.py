@@ -14,9 +14,12 @@ from pathlib import Path
 import pandas as pd
 from statsmodels.stats.proportion import proportion_confint
 
+from calcinosis_data._descriptor import Package, read_descriptor
+
 HERE = Path(__file__).parent
 EVIDENCE = HERE / "evidence"
 MAPPINGS = HERE / "mappings"
+DATA = HERE.parents[1] / "calcinosis_data" / "data"
 
 
 class MappingError(ValueError):
@@ -74,6 +77,11 @@ def _best(row: pd.Series, candidates: pd.DataFrame, label: str, clues: list[str]
     return str(found.loc[named.idxmax(), "condition_id"])
 
 
+def row_key(rows: pd.DataFrame, table: str) -> pd.Series:
+    """Write the primary key of each row in one text, as citations name it."""
+    return rows[list(_package().table(table).primary_key)].agg("/".join, axis=1)
+
+
 def slug(*parts: str) -> str:
     """Turn words into one readable id.
 
@@ -95,6 +103,15 @@ def numbered(ids: Iterable[str]) -> list[str]:
         seen[one] += 1
         result.append(one if seen[one] == 1 else f"{one}-{seen[one]}")
     return result
+
+
+def row_ids(rows: pd.DataFrame, *columns: str) -> list[str]:
+    """Make one id per row of the words in some columns, repeated ones numbered.
+
+    >>> row_ids(pd.DataFrame({"site": ["Hand", "Hand"], "ref_id": ["a1", "a1"]}), "site", "ref_id")
+    ['hand-a1', 'hand-a1-2']
+    """
+    return numbered(slug(*words) for words in rows[list(columns)].to_numpy())
 
 
 def yes_no(column: pd.Series) -> pd.Series:
@@ -136,8 +153,9 @@ def with_interval(rows: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:
     return rows.assign(ci_low=low, ci_high=high)
 
 
-def with_overlaps(rows: pd.DataFrame, table: str, key: str) -> pd.DataFrame:
+def with_overlaps(rows: pd.DataFrame, table: str) -> pd.DataFrame:
     """Add the hand-written overlap group and role of each row."""
+    (key,) = _package().table(table).primary_key
     marks = mapping("overlaps").query("table == @table").set_index("row_id")
     unknown = sorted(set(marks.index) - set(rows[key]))
     if unknown:
@@ -147,9 +165,24 @@ def with_overlaps(rows: pd.DataFrame, table: str, key: str) -> pd.DataFrame:
     return rows
 
 
-def finish(rows: pd.DataFrame, columns: str, key: str) -> pd.DataFrame:
-    """Keep the named columns in order and sort by the key columns, as text."""
-    return rows[columns.split()].sort_values(key.split(), kind="stable").reset_index(drop=True)
+def finish(rows: pd.DataFrame, table: str) -> pd.DataFrame:
+    """Keep the columns that the descriptor gives the table, sorted by its key, as text."""
+    schema = _package().table(table)
+    kept = rows[list(schema.field_names)]
+    return kept.sort_values(list(schema.primary_key), kind="stable").reset_index(drop=True)
+
+
+def finish_figures(
+    rows: pd.DataFrame, table: str, counts: tuple[str, str] = ("n_with", "n_total")
+) -> pd.DataFrame:
+    """Finish a table of counted figures: the chart flag, Wilson intervals and overlap marks."""
+    rows = rows.assign(chart=yes_no(rows["chart"]))
+    return finish(with_overlaps(with_interval(rows, *counts), table), table)
+
+
+@cache
+def _package() -> Package:
+    return read_descriptor(DATA)
 
 
 def csv_text(rows: pd.DataFrame) -> str:

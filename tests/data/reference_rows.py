@@ -3,8 +3,8 @@
 import re
 
 import pandas as pd
-from evidence_io import evidence, finish, lookup, mapping, numbered, slug, yes_no
-from study_rows import STUDY_TABLES
+from evidence_io import evidence, finish, lookup, mapping, row_ids, row_key, slug, yes_no
+from study_rows import WITH_NOTES
 
 MARKS = ("duplicate", "truncated")
 # Attributes of facts.csv that have another column name in types and causes.
@@ -19,11 +19,7 @@ def references() -> pd.DataFrame:
         if not hit.any():
             raise ValueError(f"mappings/reference_cells.csv: no cell reads {change.evidence!r}")
         rows.loc[hit, change.column] = change.value
-    columns = (
-        "ref_id authors year title journal doi pmid pmcid design n_patients "
-        "extent_seen seen link link_kind"
-    )
-    return finish(rows, columns, "ref_id")
+    return finish(rows, "references")
 
 
 def appraisals() -> pd.DataFrame:
@@ -33,8 +29,7 @@ def appraisals() -> pd.DataFrame:
         f"{item}-{place}"
         for item, place in zip(rows["item_id"], rows.groupby("item_id").cumcount() + 1, strict=True)
     ]
-    columns = "appraisal_id item_id claim_kind claim verdict explanation confidence"
-    return finish(rows, columns, "appraisal_id")
+    return finish(rows, "appraisals")
 
 
 def claims() -> pd.DataFrame:
@@ -55,7 +50,7 @@ def citations() -> pd.DataFrame:
     rows = rows.explode("ref_id")
     rows["ref_id"] = rows["ref_id"].str.strip()
     rows = rows[rows["ref_id"].ne("")].drop_duplicates(["table", "row_id", "ref_id", "role"])
-    return finish(rows, "table row_id ref_id role", "table row_id ref_id role")
+    return finish(rows, "citations")
 
 
 def _entry_lists() -> list[pd.DataFrame]:
@@ -96,16 +91,14 @@ def _notes() -> list[pd.DataFrame]:
     """Find references that a note of a study row names by id."""
     known = set(evidence("references")["ref_id"])
     found = []
-    for table, (build, key) in STUDY_TABLES.items():
+    for table, build in WITH_NOTES.items():
         rows = build()
         named = [
             ";".join(word for word in re.findall(r"[a-z][a-z0-9_]+", note) if word in known)
             for note in rows["note"]
         ]
-        row_id = rows[key].agg("/".join, axis=1)
-        found.append(
-            pd.DataFrame({"table": table, "row_id": row_id, "ref_ids": named, "role": "note"})
-        )
+        parts = {"table": table, "row_id": row_key(rows, table), "ref_ids": named, "role": "note"}
+        found.append(pd.DataFrame(parts))
     return found
 
 
@@ -116,25 +109,19 @@ def codes() -> pd.DataFrame:
     rows["item_id"] = rows["entry"].where(rows["entry"].ne("topic-01"), "")
     rows["table"] = lookup(rows["entry"], "items", "table", key="item_id")
     rows["row_id"] = lookup(rows["entry"], "items", "row_id", key="item_id")
-    columns = (
-        "code_id item_id source_label table row_id system code label relation "
-        "vocabulary_version verified_with"
-    )
-    return finish(rows, columns, "code_id")
+    return finish(rows, "codes")
 
 
 def hpo_terms() -> pd.DataFrame:
     """Keep the calcification terms as they are."""
     rows = evidence("hpo_terms").rename(columns={"group": "term_group"})
-    columns = "hpo_id hpo_label term_group n_diseases n_genes in_release_2026_02_16"
-    return finish(rows, columns, "hpo_id")
+    return finish(rows, "hpo_terms")
 
 
 def hpo_pairs() -> pd.DataFrame:
     """Give each pair of term and disease an id and take the frequency band apart."""
     rows = evidence("hpo_diseases")
-    pairs = rows[["hpo_id", "disease_id"]].to_numpy()
-    rows["hpo_disease_id"] = numbered(slug(*pair) for pair in pairs)
+    rows["hpo_disease_id"] = row_ids(rows, "hpo_id", "disease_id")
     parts = rows["frequency"].str.extract(r"^(.+) \((HP:\d{7})\)$")
     rows["frequency"], rows["frequency_hpo_id"] = parts[0], parts[1]
     # Dermatomyositis with chondrocalcinosis is probably a slip of the source.
@@ -145,11 +132,7 @@ def hpo_pairs() -> pd.DataFrame:
 
 def hpo_diseases() -> pd.DataFrame:
     """One pair of term and disease a row."""
-    columns = (
-        "hpo_disease_id hpo_id hpo_label disease_source disease_id disease_name "
-        "frequency frequency_hpo_id data_version teach"
-    )
-    return finish(hpo_pairs(), columns, "hpo_disease_id")
+    return finish(hpo_pairs(), "hpo_diseases")
 
 
 def hpo_genes() -> pd.DataFrame:
@@ -157,4 +140,4 @@ def hpo_genes() -> pd.DataFrame:
     rows = hpo_pairs()
     rows["gene"] = rows["genes"].str.split("; ")
     rows = rows.explode("gene").query("gene != ''")
-    return finish(rows, "hpo_disease_id gene", "hpo_disease_id gene")
+    return finish(rows, "hpo_genes")

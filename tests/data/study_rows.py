@@ -7,15 +7,14 @@ from dimension_rows import labs
 from evidence_io import (
     evidence,
     finish,
+    finish_figures,
     lookup,
     mapping,
     numbered,
     percent_text,
     refined,
+    row_ids,
     slug,
-    with_interval,
-    with_overlaps,
-    yes_no,
 )
 
 
@@ -25,23 +24,13 @@ def prevalence() -> pd.DataFrame:
     rows["condition_id"] = lookup(rows["source_label"], "prevalence_conditions", "condition_id")
     rows["finding"] = lookup(rows["source_label"], "prevalence_conditions", "finding")
     rows["detection"] = lookup(rows["detection_method"], "detection_methods", "detection")
-    rows["prevalence_id"] = numbered(
-        slug(*pair) for pair in rows[["condition_id", "ref_id"]].to_numpy()
-    )
+    rows["prevalence_id"] = row_ids(rows, "condition_id", "ref_id")
     # The evidence's own Wilson bounds are worked out afresh; only bounds that a
     # source printed are kept as reported.
     own = rows["interval_basis"].eq("wilson")
     rows["reported_low"] = rows["percent_low"].mask(own, "")
     rows["reported_high"] = rows["percent_high"].mask(own, "")
-    rows["chart"] = yes_no(rows["chart"])
-    rows = with_interval(rows, "n_with", "n_total")
-    rows = with_overlaps(rows, "prevalence", "prevalence_id")
-    columns = (
-        "prevalence_id condition_id source_label finding measure population setting n_with "
-        "n_total percent ci_low ci_high reported_low reported_high interval_basis count_basis "
-        "detection detection_method chart overlap_group overlap_role ref_id note"
-    )
-    return finish(rows, columns, "prevalence_id")
+    return finish_figures(rows, "prevalence")
 
 
 def outcomes() -> pd.DataFrame:
@@ -55,22 +44,12 @@ def outcomes() -> pd.DataFrame:
         ["treatment", "ref_id"],
     )
     rows = rows.rename(columns={"treatment": "source_label", "disease": "disease_label"})
-    rows["outcome_id"] = numbered(
-        slug(*pair) for pair in rows[["intervention_id", "ref_id"]].to_numpy()
-    )
+    rows["outcome_id"] = row_ids(rows, "intervention_id", "ref_id")
     rows["percent"] = [
         percent_text(100 * int(part) / int(whole)) if part and whole else ""
         for part, whole in zip(rows["n_improved"], rows["n_treated"], strict=True)
     ]
-    rows["chart"] = yes_no(rows["chart"])
-    rows = with_interval(rows, "n_improved", "n_treated")
-    rows = with_overlaps(rows, "outcomes", "outcome_id")
-    columns = (
-        "outcome_id intervention_id source_label condition_id disease_label design endpoint "
-        "outcome_definition unit arm n_treated n_improved n_complete percent ci_low ci_high "
-        "dose_or_protocol basis chart overlap_group overlap_role ref_id note"
-    )
-    return finish(rows, columns, "outcome_id")
+    return finish_figures(rows, "outcomes", counts=("n_improved", "n_treated"))
 
 
 def frequencies() -> pd.DataFrame:
@@ -84,15 +63,7 @@ def frequencies() -> pd.DataFrame:
         slug(feature.split(" (")[0], ref_id)
         for feature, ref_id in rows[["feature", "ref_id"]].to_numpy()
     )
-    rows["chart"] = yes_no(rows["chart"])
-    rows = with_interval(rows, "n_with", "n_total")
-    rows = with_overlaps(rows, "frequencies", "frequency_id")
-    columns = (
-        "frequency_id feature symptom_id symptom_match condition_id population calcinosis "
-        "counted n_with n_total percent ci_low ci_high chart overlap_group overlap_role "
-        "ref_id note"
-    )
-    return finish(rows, columns, "frequency_id")
+    return finish_figures(rows, "frequencies")
 
 
 def sites() -> pd.DataFrame:
@@ -102,15 +73,8 @@ def sites() -> pd.DataFrame:
     rows["condition_id"] = refined(
         rows.rename(columns={"population": "label"}), "site_populations", "label", ["ref_id"]
     )
-    rows["site_id"] = numbered(slug(*pair) for pair in rows[["body_site_id", "ref_id"]].to_numpy())
-    rows["chart"] = yes_no(rows["chart"])
-    rows = with_interval(rows, "n_with", "n_total")
-    rows = with_overlaps(rows, "sites", "site_id")
-    columns = (
-        "site_id body_site_id source_label condition_id population denominator n_with n_total "
-        "percent ci_low ci_high chart overlap_group overlap_role ref_id note"
-    )
-    return finish(rows, columns, "site_id")
+    rows["site_id"] = row_ids(rows, "body_site_id", "ref_id")
+    return finish_figures(rows, "sites")
 
 
 def accuracy() -> pd.DataFrame:
@@ -118,29 +82,23 @@ def accuracy() -> pd.DataFrame:
     key = ["test", "target", "ref_id"]
     rows = evidence("accuracy").merge(mapping("accuracy_rows"), on=key, validate="1:1")
     rows = rows.rename(columns={"test": "test_label", "target": "target_label"})
-    rows["accuracy_id"] = numbered(
-        slug(*pair) for pair in rows[["test_label", "ref_id"]].to_numpy()
-    )
-    columns = (
-        "accuracy_id test_id test_label target_kind target_label condition_id unit sensitivity "
-        "specificity n comparator ref_id note"
-    )
-    return finish(rows, columns, "accuracy_id")
+    rows["accuracy_id"] = row_ids(rows, "test_label", "ref_id")
+    return finish(rows, "accuracy")
 
 
 def guidance() -> pd.DataFrame:
     """Keep each statement of a guideline body as it is."""
     rows = evidence("guidance")
-    rows["guidance_id"] = numbered(slug(ref_id) for ref_id in rows["ref_id"])
-    return finish(rows, "guidance_id body year statement strength ref_id", "guidance_id")
+    rows["guidance_id"] = row_ids(rows, "ref_id")
+    return finish(rows, "guidance")
 
 
-# Tables whose notes may name a second reference, and their keys.
-STUDY_TABLES: dict[str, tuple[Callable[[], pd.DataFrame], list[str]]] = {
-    "labs": (labs, ["condition_id", "analyte_id"]),
-    "prevalence": (prevalence, ["prevalence_id"]),
-    "outcomes": (outcomes, ["outcome_id"]),
-    "frequencies": (frequencies, ["frequency_id"]),
-    "sites": (sites, ["site_id"]),
-    "accuracy": (accuracy, ["accuracy_id"]),
+# Tables whose notes may name a second reference.
+WITH_NOTES: dict[str, Callable[[], pd.DataFrame]] = {
+    "labs": labs,
+    "prevalence": prevalence,
+    "outcomes": outcomes,
+    "frequencies": frequencies,
+    "sites": sites,
+    "accuracy": accuracy,
 }

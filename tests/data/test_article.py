@@ -7,52 +7,15 @@ five words, ``article_terms.csv`` what each summary must mention.
 import hashlib
 import re
 from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
-import pandas as pd
 import pytest
-
-HERE = Path(__file__).parent
-DATA = Path(str(files("calcinosis_data"))) / "data"
+from article_tables import ENTITY_KEYS, entity, evidence, homes, items, rows, table
+from evidence_io import HERE
 
 SECTIONS = {"types": 4, "causes": 16, "symptoms": 20, "diagnosis": 14, "treatment": 24}
 ITEM_IDS = [f"{name}-{n:02d}" for name, last in SECTIONS.items() for n in range(1, last + 1)]
-ENTITY_KEYS = {
-    "types": "type_id",
-    "causes": "cause_id",
-    "symptoms": "symptom_id",
-    "diagnostic_tests": "test_id",
-    "treatments": "treatment_id",
-}
 TABLES = ["source_items", *ENTITY_KEYS, "cause_types", "treatment_indications"]
 RUN = 5
-
-
-@cache
-def rows(path: Path) -> list[dict[str, str]]:
-    return pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
-
-
-def table(name: str) -> list[dict[str, str]]:
-    return rows(DATA / f"{name}.csv")
-
-
-def evidence(name: str) -> list[dict[str, str]]:
-    return rows(HERE / "evidence" / f"{name}.csv")
-
-
-def entity(name: str) -> dict[str, dict[str, str]]:
-    return {row[ENTITY_KEYS[name]]: row for row in table(name)}
-
-
-def items() -> dict[str, dict[str, str]]:
-    return {row["item_id"]: row for row in table("source_items")}
-
-
-def homes() -> dict[str, dict[str, str]]:
-    """Evidence item: the table and row it became (omitted and extra ones included)."""
-    return {row["item_id"]: row for row in rows(HERE / "mappings" / "items.csv")}
 
 
 def runs(text: str) -> set[str]:

@@ -6,32 +6,19 @@ moved to ``source_items``.
 
 import re
 from collections import Counter
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
-import pandas as pd
 import pytest
+from article_tables import ENTITY_KEYS, edits, entity, evidence, homes, items, table
+from reference_rows import COLUMN_OF_ATTRIBUTE
 
-HERE = Path(__file__).parent
-DATA = Path(str(files("calcinosis_data"))) / "data"
-
-ENTITY_KEYS = {
-    "types": "type_id",
-    "causes": "cause_id",
-    "symptoms": "symptom_id",
-    "diagnostic_tests": "test_id",
-    "treatments": "treatment_id",
-}
 YES_NO = {"yes": "true", "no": "false"}
 
-#: Our column for a column or attribute of the evidence, where the two names differ.
-FACT_COLUMNS = {"type_of_calcinosis": "type_note", "sites": "typical_sites"}
+# Our column for a column of the evidence, where the two names differ.
 TREATMENT_COLUMNS = {"canonical_name": "name"}
-#: Evidence columns that live elsewhere: in the key, in citations, in source_items.
+# Evidence columns that live elsewhere: in the key, in citations, in source_items.
 NOT_COLUMNS = {"item_id", "ref_id", "ref_ids", "duplicate_of"}
 
-#: What the free text of an indication says, and the condition that stands for it.
+# What the free text of an indication says, and the condition that stands for it.
 INDICATION_WORDS = {
     r"\bJDM\b": "juvenile-dermatomyositis",
     r"\badult DM\b": "adult-dermatomyositis",
@@ -53,39 +40,13 @@ INDICATION_WORDS = {
 }  # fmt: skip
 
 
-@cache
-def rows(path: Path) -> list[dict[str, str]]:
-    return pd.read_csv(path, dtype=str, keep_default_na=False).to_dict("records")
-
-
-def table(name: str) -> list[dict[str, str]]:
-    return rows(DATA / f"{name}.csv")
-
-
-def evidence(name: str) -> list[dict[str, str]]:
-    return rows(HERE / "evidence" / f"{name}.csv")
-
-
-def entity(name: str) -> dict[str, dict[str, str]]:
-    return {row[ENTITY_KEYS[name]]: row for row in table(name)}
-
-
-def items() -> dict[str, dict[str, str]]:
-    return {row["item_id"]: row for row in table("source_items")}
-
-
-def homes() -> dict[str, dict[str, str]]:
-    """Evidence item: the table and row it became (omitted and extra ones included)."""
-    return {row["item_id"]: row for row in rows(HERE / "mappings" / "items.csv")}
-
-
 # --- every factual cell is the evidence's -----------------------------------------------------
 
 
 def ours(name: str, row_id: str, column: str) -> str:
     """Our cell, with a moved remark (article_edits.csv) put back."""
     cell = entity(name)[row_id][column]
-    for edit in rows(HERE / "article_edits.csv"):
+    for edit in edits():
         if (edit["table"], edit["row_id"], edit["column"]) == (name, row_id, column):
             assert cell == edit["ours"]
             return edit["evidence"]
@@ -100,7 +61,7 @@ def test_facts_are_those_of_the_evidence_and_no_more(name: str) -> None:
         if home["table"] != name:
             continue
         for attribute in attributes:
-            column = FACT_COLUMNS.get(attribute, attribute)
+            column = COLUMN_OF_ATTRIBUTE.get(attribute, attribute)
             if column in entity(name)[home["row_id"]]:
                 cell = ours(name, home["row_id"], column)
                 assert cell == facts.get((key, attribute), ""), (key, attribute)
@@ -131,7 +92,7 @@ def test_state_of_the_tissue_is_what_the_mechanism_says() -> None:
 
 
 def test_an_edited_cell_has_lost_only_its_remark() -> None:
-    for edit in rows(HERE / "article_edits.csv"):
+    for edit in edits():
         kept = edit["ours"][0].lower() + edit["ours"][1:]
         assert kept in edit["evidence"].lower() or edit["ours"] in edit["evidence"]
 
