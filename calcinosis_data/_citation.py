@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 NO_IDENTIFIER = "no identifier found"
+NO_YEAR = "year not shown"
 _TITLE_LENGTH = 60
 _INITIALS = re.compile(r"\s+[A-Z][A-Z.\-]{0,3}$")
 _REMARK = re.compile(r"\s*\([^)]*\)")  # "(corresponding)", "(first author, as listed in …)"
@@ -13,22 +14,17 @@ _AND_OTHERS = re.compile(r"[\s,;]*\bet al\b\.?.*$")
 
 def short(reference: Mapping[str, str]) -> str:
     """Name and year, such as ``Bair and Fivenson 2009``; without authors, title and year."""
-    year = reference.get("year") or "year not shown"
-    return f"{_names(reference) or _short_title(reference)} {_bracket_words(year)}"
+    year = reference.get("year") or f"({NO_YEAR})"
+    return f"{_names(reference) or _short_title(reference)} {year}"
 
 
 def full(reference: Mapping[str, str]) -> str:
     """Authors, year, title, journal and where to find it."""
     authors = "" if _unnamed(reference) else reference["authors"].rstrip(". ")
-    year = _bracket_words(reference.get("year") or "year not shown").strip("()")
-    opening = f"{authors} ({year})" if authors else f"({year})"
-    parts = [opening, reference["title"], reference.get("journal", "")]
+    year = f"({reference.get('year') or NO_YEAR})"
+    parts = [f"{authors} {year}".lstrip(), reference["title"], reference.get("journal", "")]
     link = reference.get("link") or NO_IDENTIFIER
     return ". ".join(part.rstrip(". ") for part in parts if part) + f". {link}"
-
-
-def _bracket_words(year: str) -> str:
-    return year if year.isdigit() else f"({year})"
 
 
 def _unnamed(reference: Mapping[str, str]) -> bool:

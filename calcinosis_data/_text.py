@@ -19,6 +19,17 @@ EXPECTED = {
 }
 
 
+def as_number(cell: str) -> float | None:
+    """Read a cell as a number; None if it is blank or not a number.
+
+    Examples
+    --------
+    >>> as_number("38.0"), as_number("1e3")
+    (38.0, None)
+    """
+    return float(cell) if NUMBER.fullmatch(cell) else None
+
+
 def read_cells(path: Path) -> list[list[str]]:
     """Read a CSV file as text, header row first.
 

@@ -5,21 +5,6 @@ import pandas as pd
 from calcinosis_data._descriptor import Field, Table, descriptor
 from calcinosis_data.tables import TableName
 
-_COLUMNS = [
-    "table",
-    "column",
-    "title",
-    "description",
-    "type",
-    "unit",
-    "example",
-    "required",
-    "values",
-    "minimum",
-    "maximum",
-    "key",
-]
-
 
 def codebook(table: TableName | None = None) -> pd.DataFrame:
     """Describe the columns of one table, or of all.
@@ -52,7 +37,7 @@ def codebook(table: TableName | None = None) -> pd.DataFrame:
     package = descriptor()
     tables = package.tables if table is None else (package.table(table),)
     rows = [_row(one, field) for one in tables for field in one.fields]
-    return pd.DataFrame(rows, columns=_COLUMNS).astype(
+    return pd.DataFrame(rows).astype(
         {"required": "boolean", "minimum": "float64", "maximum": "float64"}
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from calcinosis_data._descriptor import Field
-from calcinosis_data._text import EXPECTED, FORMS
+from calcinosis_data._text import EXPECTED, FORMS, as_number
 from calcinosis_data.contract._model import CellRule, Finding, Rule, TableText
 from calcinosis_data.errors import did_you_mean
 
@@ -105,7 +105,7 @@ class BrokenPattern(CellRule):
         """Match the whole cell with the pattern."""
         if re.fullmatch(field.pattern or "", cell):
             return ""
-        return f"{cell!r} does not have the form {field.pattern}"
+        return f"{cell!r} does not have the form of {field.example!r} (pattern {field.pattern})"
 
 
 class OutOfRange(CellRule):
@@ -124,9 +124,9 @@ class OutOfRange(CellRule):
         if number is None:
             return ""
         if field.minimum is not None and number < field.minimum:
-            return f"{cell} is below the minimum {field.minimum:g}"
+            return f"{cell} is below the minimum {field.minimum:g}. See the source."
         if field.maximum is not None and number > field.maximum:
-            return f"{cell} is above the maximum {field.maximum:g}"
+            return f"{cell} is above the maximum {field.maximum:g}. See the source."
         return ""
 
 
@@ -144,11 +144,6 @@ class MissingRequired(Rule):
                     if not row[field.name].strip():
                         problem = f"blank, but every row needs it: {field.description}"
                         yield self.at(table, row, field.name, problem)
-
-
-def as_number(cell: str) -> float | None:
-    """Read a cell as a number, or None if it is blank or no number."""
-    return float(cell) if FORMS["number"].fullmatch(cell) else None
 
 
 CELL_RULES = (

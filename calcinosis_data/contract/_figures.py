@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from calcinosis_data._descriptor import Field
-from calcinosis_data.contract._cells import as_number
+from calcinosis_data._text import as_number
 from calcinosis_data.contract._model import CellRule, Row, RowRule
 
 AS_PRINTED = "as printed"

@@ -1,7 +1,7 @@
 """Rules on keys: that rows are told apart and that what they point to is there."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from calcinosis_data.contract._model import Finding, PackageText, Row, Rule, TableText
 from calcinosis_data.errors import did_you_mean, nearest
@@ -48,12 +48,6 @@ class DanglingKey(Rule):
                         yield self.at(table, row, ", ".join(key.fields), problem)
 
 
-def _no_row(table: str, key: str, known: Iterator[str]) -> str:
-    guess = nearest(key, sorted(known))
-    hint = f" Did you mean {guess!r}?" if guess else ""
-    return f"table {table!r} has no row {key!r}.{hint}"
-
-
 class DanglingRow(Rule):
     """Where a row names a table and a row of it, both exist.
 
@@ -66,59 +60,79 @@ class DanglingRow(Rule):
 
     def check(self, package: PackageText) -> Iterator[Finding]:
         """Look up every table and row that is named."""
-        known = {table.name: {row.key for row in table.rows} for table in package.tables}
+        known = _row_keys(package)
         for table in package.tables:
             if {"table", "row_id"} <= set(table.header):
                 for row in table.rows:
-                    if fault := _dangling(row, known):
+                    if fault := _no_table_or_row(row, known):
                         yield self.at(table, row, *fault)
 
 
-def _dangling(row: Row, known: dict[str, set[str]]) -> tuple[str, str] | None:
+def _no_table_or_row(row: Row, known: dict[str, set[str]]) -> tuple[str, str] | None:
     name, key = row["table"], row["row_id"]
     if name and name not in known:
         return "table", did_you_mean(f"there is no table {name!r}", name, known, "Tables")
     if key and key not in known.get(name, set()):
-        return "row_id", _no_row(name, key, iter(known.get(name, set())))
+        return "row_id", _no_row(name, key, known.get(name, set()))
     return None
 
 
-class UnknownOption(Rule):
-    """What a practice question is built on exists: its table, columns and rows.
+class DanglingCondition(Rule):
+    """A condition of a practice question names a column of a table.
 
-    A condition names a column of a table; an option names a row of the question's option
-    table.
+    The conditions are the query that proves the question's key.
     """
 
-    id = "unknown-option"
-    title = "A question names a table, column or row that does not exist"
+    id = "dangling-condition"
+    title = "A question's condition names a table or column that does not exist"
 
     def check(self, package: PackageText) -> Iterator[Finding]:
-        """Look up what conditions and options name."""
-        yield from self._conditions(package)
-        yield from self._options(package)
+        """Look up the table and the column of every condition."""
+        columns = {table.name: table.schema.field_names for table in package.tables}
+        if conditions := package.by_name.get("item_conditions"):
+            for row in conditions.rows:
+                if fault := _no_column(row, columns):
+                    yield self.at(conditions, row, *fault)
 
-    def _conditions(self, package: PackageText) -> Iterator[Finding]:
-        conditions = package.by_name.get("item_conditions")
-        if conditions is None:
-            return
-        for row in conditions.rows:
-            target = package.by_name.get(row["table"])
-            if target is None or row["column"] not in target.schema.field_names:
-                problem = f"there is no column {row['column']!r} in a table {row['table']!r}"
-                yield self.at(conditions, row, "column", problem)
 
-    def _options(self, package: PackageText) -> Iterator[Finding]:
+def _no_column(row: Row, columns: dict[str, tuple[str, ...]]) -> tuple[str, str] | None:
+    name, column = row["table"], row["column"]
+    if name not in columns:
+        return "table", did_you_mean(f"there is no table {name!r}", name, columns, "Tables")
+    if column not in columns[name]:
+        problem = f"table {name!r} has no column {column!r}"
+        return "column", did_you_mean(problem, column, columns[name], "Columns")
+    return None
+
+
+class DanglingOption(Rule):
+    """An option of a practice question names a row of the question's option table."""
+
+    id = "dangling-option"
+    title = "A question's option names a row that does not exist"
+
+    def check(self, package: PackageText) -> Iterator[Finding]:
+        """Look up the row of every option."""
         items, options = package.by_name.get("items"), package.by_name.get("item_options")
         if items is None or options is None:
             return
+        known = _row_keys(package)
         option_tables = {row["item_id"]: row["option_table"] for row in items.rows}
         for row in options.rows:
             name = option_tables.get(row["item_id"], "")
-            target = package.by_name.get(name)
-            known = {one.key for one in target.rows} if target else set()
-            if row["row_id"] and row["row_id"] not in known:
-                yield self.at(options, row, "row_id", _no_row(name, row["row_id"], iter(known)))
+            if row["row_id"] and row["row_id"] not in known.get(name, set()):
+                problem = _no_row(name, row["row_id"], known.get(name, set()))
+                yield self.at(options, row, "row_id", problem)
 
 
-KEY_RULES = (RepeatedKey, DanglingKey, DanglingRow, UnknownOption)
+def _row_keys(package: PackageText) -> dict[str, set[str]]:
+    return {table.name: {row.key for row in table.rows} for table in package.tables}
+
+
+def _no_row(table: str, key: str, known: Iterable[str]) -> str:
+    guess = nearest(key, sorted(known))
+    hint = f" Did you mean {guess!r}?" if guess else ""
+    return f"table {table!r} has no row {key!r}.{hint}"
+
+
+KEY_RULES = (RepeatedKey, DanglingKey, DanglingRow, DanglingCondition, DanglingOption)

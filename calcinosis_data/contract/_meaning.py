@@ -76,7 +76,7 @@ def _stands_in(field: Field, values: set[str]) -> bool:
         return False
 
 
-class VocabularyTwice(Rule):
+class VocabularyDiffers(Rule):
     """A closed vocabulary stands under `categories` and, the same, under `constraints.enum`.
 
     The first gives the loader its categories, the second is what other tools check.
@@ -93,4 +93,4 @@ class VocabularyTwice(Rule):
                 yield self.in_table(table.schema, problem, field.name)
 
 
-MEANING_RULES = (UndescribedTable, UndescribedField, InventedExample, VocabularyTwice)
+MEANING_RULES = (UndescribedTable, UndescribedField, InventedExample, VocabularyDiffers)

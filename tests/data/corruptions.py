@@ -221,12 +221,17 @@ def entry_that_became_no_row(copy):
     copy.change("source_items", row_id="no-such-row")
 
 
-@breaks("unknown-option", "item_conditions", "column")
+@breaks("dangling-condition", "item_conditions", "table")
+def condition_on_no_table(copy):
+    copy.change("item_conditions", table="no_such_table")
+
+
+@breaks("dangling-condition", "item_conditions", "column")
 def condition_on_no_column(copy):
     copy.change("item_conditions", column="no_such_column")
 
 
-@breaks("unknown-option", "item_options", "row_id")
+@breaks("dangling-option", "item_options", "row_id")
 def option_of_no_row(copy):
     copy.change("item_options", lambda row: row["row_id"], row_id="no-such-row")
 

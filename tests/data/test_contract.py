@@ -1,6 +1,7 @@
 """The installed tables keep their contract, and every rule can fail."""
 
 import json
+import re
 import subprocess
 import sys
 
@@ -37,7 +38,7 @@ def test_every_rule_has_been_seen_to_fail():
 
 def test_every_rule_explains_itself():
     for name, rule in RULES.items():
-        assert rule.id == name
+        assert rule.id == name == "-".join(re.findall("[A-Z][a-z]+", rule.__name__)).lower()
         assert len(rule.explanation()) > 40
         assert explain(name) == f"{rule.title}\n\n{rule.explanation()}"
 
@@ -48,6 +49,12 @@ def test_a_finding_says_what_to_do(package_copy):
     assert "labs.csv line 2" in finding.message
     assert "Did you mean 'high'?" in finding.message
     assert "[unknown-category]" in str(finding)
+
+
+def test_a_broken_pattern_is_told_by_an_example(package_copy):
+    package_copy.change("types", type_id="Type_1")
+    (finding,) = (one for one in package_copy.findings() if one.rule == "broken-pattern")
+    assert "'Type_1' does not have the form of 'calciphylaxis'" in finding.message
 
 
 def test_an_unknown_rule_is_told():
