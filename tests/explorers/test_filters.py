@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calcinosis_data.course.explorers import filters
+from calcinosis_data.course.ui import NOT_STATED
 
 WORDS = st.text(alphabet="aábcçéE ", max_size=8)
 CELLS = st.one_of(st.none(), WORDS)
@@ -48,7 +49,7 @@ def test_what_looks_like_a_pattern_is_searched_as_it_stands() -> None:
 def test_the_values_of_a_column_and_the_blanks_share_out_the_rows(
     frame: pd.DataFrame, column: str
 ) -> None:
-    values = [*frame[column].dropna().unique(), filters.NOT_STATED]
+    values = [*frame[column].dropna().unique(), NOT_STATED]
     parts = [filters.keep(frame, column, value) for value in values]
     assert sorted(index for part in parts for index in part.index) == frame.index.tolist()
     assert filters.keep(frame, column, filters.ANY) is frame
@@ -58,7 +59,7 @@ def test_yes_and_no_are_kept_apart_from_blanks() -> None:
     frame = pd.DataFrame({"red_flag": pd.array([True, False, None], dtype="boolean")})
     kept = {v: filters.keep(frame, "red_flag", v).index.tolist() for v in (True, False)}
     assert kept == {True: [0], False: [1]}
-    assert filters.keep(frame, "red_flag", filters.NOT_STATED).index.tolist() == [2]
+    assert filters.keep(frame, "red_flag", NOT_STATED).index.tolist() == [2]
 
 
 @settings(deadline=None)
@@ -85,9 +86,9 @@ def test_a_chart_of_groups_counts_every_row_once(frame: pd.DataFrame, most: int)
     assert (counts["n"] > 0).all()
     assert len(bars) <= most + 2
     blanks = int(frame["one"].isna().sum())
-    assert counts.loc[counts["group"] == filters.NOT_STATED, "n"].sum() == blanks
+    assert counts.loc[counts["group"] == NOT_STATED, "n"].sum() == blanks
     if blanks:
-        assert bars["group"].iloc[-1] == filters.NOT_STATED
+        assert bars["group"].iloc[-1] == NOT_STATED
 
 
 def test_groups_stand_largest_first_unless_their_order_means_something() -> None:
@@ -102,3 +103,39 @@ def test_an_id_without_a_name_stays_an_id() -> None:
     ids = pd.Series(["ct", "mri", None], dtype="str")
     named = filters.names_for(ids, pd.Series({"ct": "CT scan"}))
     assert named.fillna("").tolist() == ["CT scan", "mri", ""]
+
+
+KINDS = ["bone", "endocrine", "endocrine, renal", "genetic", "genetic, metabolic", "soft, hard"]
+
+
+@settings(deadline=None)
+@given(st.lists(st.one_of(st.none(), st.sampled_from(KINDS)), max_size=12))
+def test_the_count_of_a_group_is_the_number_of_rows_that_its_filter_keeps(
+    kinds: list[str | None],
+) -> None:
+    frame = pd.DataFrame({"kind": pd.Categorical(kinds, KINDS)})
+    counts = filters.count_groups(frame, "kind").set_index("group")["n"]
+    for group in [*filters.group_names(frame["kind"]), NOT_STATED]:
+        assert counts.get(group, 0) == len(filters.keep(frame, "kind", group))
+    assert set(counts.index) <= {"bone", "endocrine", "renal", "genetic", "metabolic"} | {
+        "soft, hard",
+        NOT_STATED,
+    }
+
+
+CITATIONS = {"one2020": "One et al. 2020", "two": "Two (year not shown)"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Low (one2020).", "Low (One et al. 2020)."),
+        ("Low (one2020; two)", "Low (One et al. 2020; Two, year not shown)"),
+        ("Low (2 of 5; see one2020)", "Low (2 of 5; see One et al. 2020)"),
+        ("Low in two of one2020 (none)", "Low in two of one2020 (none)"),
+        ("Low (one2020b; someone2020)", "Low (one2020b; someone2020)"),
+        ("(one2020", "(one2020"),
+    ],
+)
+def test_only_ids_in_brackets_become_citations(text: str, expected: str) -> None:
+    assert filters.cite_in_brackets(text, CITATIONS) == expected

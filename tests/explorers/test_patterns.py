@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calcinosis_data.course.explorers.filters import ANY, NOT_STATED
+from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.patterns import (
     CLASHES,
     FITS,
@@ -17,6 +17,7 @@ from calcinosis_data.course.explorers.patterns import (
     shared_patterns,
     values_of,
 )
+from calcinosis_data.course.ui import NOT_STATED
 
 DIRECTIONS = ["low", "low-normal", "normal", "high-normal", "high", VARIABLE, None]
 SETS = st.sampled_from(DIRECTIONS).map(values_of)

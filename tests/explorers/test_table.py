@@ -1,6 +1,9 @@
 """The table explorer: every table, every filter state."""
 
+import csv
+import io
 import re
+from collections import Counter
 from functools import cache
 from typing import Any
 
@@ -14,9 +17,12 @@ from calcinosis_data import UnknownColumnError, UnknownTableError
 from calcinosis_data.course import explorers, ui
 from calcinosis_data.course.explorers import _table, filters
 from calcinosis_data.course.explorers._opened import Opened, choosable, open_table, row_names
+from calcinosis_data.course.ui._cells import cell_rows, column_heads
+from calcinosis_data.course.ui._results import csv_text
 from calcinosis_data.course.ui.controls import ControlValueError
 
 TABLES = data.list_tables()["name"].tolist()
+COMPOUND = {("causes", "category")}  # "endocrine, renal" is both
 WORDS = ["", "calcium", "KIDNEY", "sclérosis", "calcium phosphate", "zzz"]
 
 
@@ -58,10 +64,17 @@ def expected_rows(table: Opened, state: dict[str, Any]) -> list[Any]:
 
 
 def holds(cell: Any, value: object) -> bool:
-    """Whether a cell is what a filter asks for."""
+    """Whether a cell is what a filter asks for, alone or as one of several groups."""
     if pd.isna(cell):
-        return value == filters.NOT_STATED
-    return bool(cell == value)
+        return value == ui.NOT_STATED
+    return bool(cell == value) or value in str(cell).split(", ")
+
+
+def groups_shown(shown: ui.View, table: Opened, column: str) -> Counter[str]:
+    """Count the groups of a column in the rows shown, cell by cell."""
+    cells = shown.table[table.titles[column]].astype("object").fillna(ui.NOT_STATED).astype(str)
+    apart = (table.name, column) in COMPOUND
+    return Counter(group for c in cells for group in (c.split(", ") if apart else [c]))
 
 
 @settings(max_examples=150, deadline=None)
@@ -77,39 +90,84 @@ def test_finding_chart_and_table_agree_in_every_state(case: tuple[Opened, dict[s
         assert expected == 0 or "count_by" not in state
         return
     bars = dict(zip(shown.figure.data[0].y, shown.figure.data[0].x, strict=True))
-    assert sum(bars.values()) == expected
+    counted = groups_shown(shown, table, state["count_by"])
+    assert sum(bars.values()) == counted.total()
+    assert all("further groups" in group or counted[group] == n for group, n in bars.items())
     told = shown.chart_name.replace(" and ", ", ")
     assert all(f"{group} {n}" in told for group, n in bars.items() if " and " not in group)
-    column = shown.table[table.titles[state["count_by"]]]
-    counted = column.astype("object").fillna(filters.NOT_STATED).astype(str).value_counts()
-    for group, n in bars.items():
-        assert "further groups" in group or counted[group] == n
+    twice = counted.total() - expected
+    axis = shown.figure.layout.xaxis.title.text
+    for text in (shown.chart_name, axis, shown.finding):
+        assert overlap_told(text) == twice
 
 
 def rows_told(finding: str) -> tuple[int, int]:
     """Numbers of rows that a finding tells: found, and in all."""
-    if all_shown := re.match(r"All (\d+) ", finding):
+    if all_shown := re.match(r"All (\d+) [a-z ]+ are shown\.", finding):
         return (int(all_shown[1]),) * 2
-    if none := re.match(r"None of the (\d+) ", finding):
+    if none := re.match(r".+?: none of the (\d+) ", finding):
         return 0, int(none[1])
-    some = re.match(r"(\d+) of (\d+) ", finding)
+    some = re.match(r".+?: (\d+) of (\d+) [a-z ]+\.", finding)
     assert some, finding
     return int(some[1]), int(some[2])
 
 
-@settings(max_examples=60, deadline=None)
+def overlap_told(text: str) -> int:
+    """Number of rows that a text says to count more than once."""
+    told = re.search(r"(\d+) rows? belongs? to more than one group and counts? in each", text)
+    return int(told[1]) if told else 0
+
+
+@settings(max_examples=300, deadline=None)
 @given(states())
-def test_the_largest_group_told_is_the_longest_bar(case: tuple[Opened, dict[str, Any]]) -> None:
+def test_what_is_said_of_the_groups_is_what_the_table_holds(
+    case: tuple[Opened, dict[str, Any]],
+) -> None:
     table, state = case
     shown = _table.view(table, **state)
-    largest = re.search(r"the largest group is “(.+)” with (\d+) of (\d+)", shown.finding)
-    if largest and shown.figure is not None:
-        bars = dict(zip(shown.figure.data[0].y, shown.figure.data[0].x, strict=True))
-        bars.pop(filters.NOT_STATED, None)
-        assert bars[largest[1]] == int(largest[2])
-        named = [n for group, n in bars.items() if "further groups" not in group]
-        assert int(largest[2]) == max(named)
-        assert int(largest[3]) == len(shown.table)
+    column = state.get("count_by", "")
+    rows = len(shown.table)
+    if not rows or not column or state.get(column, filters.ANY) != filters.ANY:
+        assert "most often" not in shown.finding
+        return
+    said = shown.finding.split(f" {table.titles[column]}: ", maxsplit=1)[-1].removesuffix(".")
+    groups = groups_shown(shown, table, column)
+    blank = groups.pop(ui.NOT_STATED, 0)
+    if rows == 1:
+        assert set(said.split(" and ")) in (set(groups) or {ui.NOT_STATED}, {said})
+    elif not groups:
+        assert said == f"not stated in any of these {rows} rows"
+    elif said.startswith("different"):
+        assert set(groups.values()) == {1}
+        assert (said, len(groups)) == (f"different in each of these {rows} rows", rows)
+    elif " in all " in said:
+        assert [f"{group} in all {n}" for group, n in groups.items()] == [said]
+        assert not blank
+    else:
+        check_leaders(said, groups, blank, rows)
+
+
+def check_leaders(said: str, groups: Counter[str], blank: int, rows: int) -> None:
+    """The groups called the most frequent have most rows, in the numbers told."""
+    most = max(groups.values())
+    leaders = {group for group, n in groups.items() if n == most}
+    outside = re.match(r"not stated in (\d+) of (\d+), otherwise ", said)
+    assert (outside is not None) == (blank > most)
+    if outside:
+        assert (int(outside[1]), int(outside[2])) == (blank, rows)
+        said, rows, blank = said[outside.end() :], rows - blank, 0
+        if len(groups) == 1:
+            assert {said} == leaders
+            return
+    told = re.fullmatch(
+        r"(?:most often (.+?)|(\d+) values come first) \((\d+) of (\d+)(.*)\)", said
+    )
+    assert told, said
+    assert (int(told[3]), int(told[4])) == (most, rows)
+    assert told[5].startswith(" each") == (len(leaders) > 1)
+    named = re.findall("“(.+?)”", told[1] or "") or [told[1]]
+    assert set(named) == leaders if told[1] else int(told[2]) == len(leaders) > 3
+    assert (f"; {blank} not stated" in told[5]) == (blank > 0)
 
 
 @pytest.mark.parametrize("name", TABLES)
@@ -187,8 +245,10 @@ def test_a_wrong_preset_names_the_nearest_right_one(call: Any, error: Any, words
 def test_an_empty_result_says_so_and_what_to_do() -> None:
     shown = explorers.table("types", "zzz").view
     assert shown.table.empty
+    assert shown.finding == "The word “zzz”: none of the 5 types. Clear the search to see more."
+    shown = explorers.table("causes", "zzz", category="bone").view
     assert shown.finding == (
-        "None of the 5 types has the word “zzz”. "
+        "Group “bone” and the word “zzz”: none of the 16 causes. "
         "Set a filter back to “any” or clear the search to see more."
     )
 
@@ -235,3 +295,91 @@ def test_many_sources_are_counted_instead_of_listed() -> None:
     table = opened("appraisals")
     assert told
     assert int(told[1]) == len(_table.reference_ids(table, table.rows))
+
+
+def test_a_finding_reads_as_plain_english() -> None:
+    labs = explorers.table("labs", condition_id="dystrophic-calcinosis", count_by="direction")
+    assert labs.view.finding == (
+        "Condition “Dystrophic calcinosis”: 8 of 148 rows. Direction: most often normal (6 of 8)."
+    )
+    symptoms = explorers.table("symptoms", "pain", red_flag=True)
+    assert symptoms.view.finding.startswith("Red flag “yes” and the word “pain”: 3 of 20 symptoms.")
+    entries = explorers.table("source_items", related_item=ui.NOT_STATED)
+    assert entries.view.finding.startswith("Related entry not stated: 67 of 78 rows. Section: ")
+
+
+def test_a_group_is_found_inside_a_compound_category() -> None:
+    panel = explorers.table("causes", category="endocrine", count_by="category")
+    values = [value for _, value in panel.controls["category"].options]
+    assert "endocrine, renal" not in values
+    assert {"endocrine", "renal", "genetic", "metabolic", "metabolic-toxic"} <= set(values)
+    causes = data.load_table("causes")
+    compound = causes.loc[causes["category"] == "endocrine, renal", "name"].item()
+    assert compound in panel.view.table["Name"].tolist()
+    assert panel.view.finding == (
+        "Group “endocrine”: 3 of 16 causes. "
+        "1 row belongs to more than one group and counts in each."
+    )
+
+
+def test_only_a_vocabulary_that_combines_its_own_groups_is_taken_apart() -> None:
+    split = {
+        (name, column)
+        for name in TABLES
+        for column in data.load_table(name)
+        if filters.compounds(data.load_table(name)[column])
+    }
+    assert split == COMPOUND
+
+
+@settings(max_examples=100, deadline=None)
+@given(states())
+def test_columns_blank_in_all_rows_are_left_out_and_counted(
+    case: tuple[Opened, dict[str, Any]],
+) -> None:
+    table, state = case
+    shown = _table.view(table, **state)
+    filtered = {column for column in table.rows if state.get(column, filters.ANY) != filters.ANY}
+    asked = {table.titles[c] for c in filtered | {state["sort_by"], state.get("count_by")} if c}
+    left = [title for title in table.titles.values() if title not in shown.table]
+    told = [re.match(r"(\d+) columns? (?:is|are) left out", note) for note in shown.notes]
+    assert [int(one[1]) for one in told if one] == ([len(left)] if left else [])
+    if shown.table.empty:
+        assert not left
+        return
+    words = table.words.loc[expected_rows(table, state)].rename(columns=table.titles)
+    assert all(words[title].isna().all() for title in left)
+    blank = {title for title in shown.table if shown.table[title].isna().all()}
+    assert blank <= asked
+
+
+def test_a_blank_column_stays_while_it_is_filtered_or_sorted_by() -> None:
+    def columns(**state: Any) -> list[str]:
+        panel = explorers.table("labs", condition_id="dystrophic-calcinosis")
+        for name, value in state.items():
+            panel.controls[name].value = value
+        return list(panel.view.table)
+
+    assert "Form" not in columns()
+    assert "Form" in columns(sort_by="form")
+    assert "Form" in list(explorers.table("labs").view.table)
+
+
+def test_the_download_holds_the_rows_and_columns_of_the_table() -> None:
+    panel = explorers.table("labs", condition_id="dystrophic-calcinosis")
+    lines = list(csv.reader(io.StringIO(csv_text(panel.view))))
+    assert lines[0] == [head["name"] for head in column_heads(panel.view.table)]
+    read = [[cell or ui.NOT_STATED for cell in line] for line in lines[1:]]
+    assert read == cell_rows(panel.view.table)
+
+
+def test_notes_name_the_source_and_not_its_id() -> None:
+    notes = explorers.table("labs", "tucci").view.table["Note"].dropna().tolist()
+    assert any("(Tucci 2023)" in note for note in notes)
+    ids = set(data.load_table("references")["ref_id"])
+    for name in TABLES:
+        words = opened(name).words
+        for column in words.select_dtypes("str"):
+            for text in words[column].dropna():
+                inside = " ".join(re.findall(r"\(([^()]*)\)", text))
+                assert not ids & set(re.split(r"[\s;,]+", inside)), text

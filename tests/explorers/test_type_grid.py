@@ -13,6 +13,7 @@ from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.grid_figure import lab_grid
 from calcinosis_data.course.explorers.known import known_patterns, measured_values
 from calcinosis_data.course.explorers.patterns import CLASHES, FITS, OPEN, values_of
+from calcinosis_data.course.ui import NOT_STATED
 from calcinosis_data.course.ui.controls import ControlValueError
 
 VALUES = [ANY, *measured_values()]
@@ -103,8 +104,8 @@ def test_a_direction_without_source_is_marked() -> None:
 
 def test_a_cause_that_no_source_ties_to_a_type_has_no_tissue() -> None:
     tissue = known_patterns("causes").set_index("name")["tissue"]
-    assert tissue["Wilson's disease"] == frozenset({"not reported"})
-    assert tissue["Paget's disease of bone"] == frozenset({"not reported"})
+    assert tissue["Wilson's disease"] == frozenset({NOT_STATED})
+    assert tissue["Paget's disease of bone"] == frozenset({NOT_STATED})
 
 
 @pytest.mark.parametrize("level", ["types", "causes"])

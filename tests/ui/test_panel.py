@@ -49,7 +49,7 @@ def test_one_change_is_one_update_of_everything(shown: ui.Panel) -> None:
     shown.controls["phosphate"].value = "high"
     (state,) = states
     assert state["finding"] == "1 fits."
-    assert state["table"]["rows"] == [["Metastatic", "high", "not reported"]]
+    assert state["table"]["rows"] == [["Metastatic", "high", "not stated"]]
     assert state["figure"]["data"][0]["y"] == ["Metastatic"]
 
 

@@ -34,7 +34,7 @@ def test_view_wants_a_frame() -> None:
     [
         (True, "yes"),
         (False, "no"),
-        (None, "not reported"),
+        (None, "not stated"),
         (3, "3"),
         (12.5, "12.5"),
         ("", ""),

@@ -16,6 +16,7 @@ from calcinosis_data.course.assessment.keys import (
     path,
     published,
 )
+from calcinosis_data.course.ui import NOT_STATED
 from calcinosis_data.errors import CalcinosisError
 
 _NAME_COLUMNS = ("name", "term", "title", "claim", "hpo_label")
@@ -123,6 +124,6 @@ def _linked_name(link: Link, row: pd.DataFrame, tables: Tables) -> str:
 
 def _cell(row: pd.DataFrame, column: str) -> str:
     if row.empty or pd.isna(row[column].iloc[0]):
-        return "not reported"
+        return NOT_STATED
     value = row[column].iloc[0]
     return {"True": "yes", "False": "no"}.get(str(value), str(value))

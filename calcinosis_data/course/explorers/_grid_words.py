@@ -8,8 +8,9 @@ from itertools import combinations
 import pandas as pd
 
 from calcinosis_data.course.explorers._words import listing, lower_first, sentence
-from calcinosis_data.course.explorers.filters import ANY, NOT_STATED
+from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.patterns import FITS, OPEN, in_words, shared_patterns
+from calcinosis_data.course.ui import NOT_STATED
 
 _MOST_NAMED = 6
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 import pandas as pd
 
 import calcinosis_data as data
-from calcinosis_data.course.explorers.filters import names_for, text_of_rows
+from calcinosis_data.course.explorers.filters import cite_in_brackets, names_for, text_of_rows
 
 LONGEST_CHOICE = 25
 """More values than this are found faster by typing than by scrolling."""
@@ -32,7 +32,7 @@ class Opened:
     rows : pandas.DataFrame
         The table as `load_table` gives it.
     words : pandas.DataFrame
-        The same rows for reading: names for ids, yes and no for booleans.
+        The same rows for reading: names and citations for ids, yes and no for booleans.
     texts : pandas.Series
         Text of each row for searching, ids and names both.
     titles : mapping of str to str
@@ -137,7 +137,22 @@ def _in_words(rows: pd.DataFrame, links: Mapping[str, str]) -> pd.DataFrame:
             words[column] = names_for(rows[column], row_names(links[column]))
         elif pd.api.types.is_bool_dtype(rows[column].dtype):
             words[column] = rows[column].map({True: "yes", False: "no"}).astype("str")
+        elif isinstance(rows[column].dtype, pd.StringDtype):
+            words[column] = with_citations(rows[column])
     return words
+
+
+def with_citations(notes: pd.Series[str]) -> pd.Series[str]:
+    """Put short citations in the place of the reference ids in brackets.
+
+    Examples
+    --------
+    >>> with_citations(pd.Series(["Low in 26% of 505 patients (tucci2023)."])).tolist()
+    ['Low in 26% of 505 patients (Tucci 2023).']
+    """
+    citations = {str(ref_id): said for ref_id, said in row_names("references").items()}
+    cited = [note if pd.isna(note) else cite_in_brackets(note, citations) for note in notes]
+    return pd.Series(cited, index=notes.index, dtype="str")
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -19,9 +19,11 @@ from calcinosis_data.course.explorers._opened import (
     open_table,
 )
 from calcinosis_data.course.explorers._table_words import (
+    Grouping,
     caption,
     chart_name,
     finding,
+    left_out,
     value_in_words,
 )
 from calcinosis_data.course.explorers.figures import count_bars
@@ -162,11 +164,11 @@ def _options(opened: Opened, column: str) -> list[tuple[str, object]]:
     """Offer what a closed vocabulary may hold, or what the other columns do hold."""
     values = opened.rows[column]
     if isinstance(values.dtype, pd.CategoricalDtype):
-        offered = [(str(value), value) for value in values.cat.categories]
+        offered = [(name, name) for name in filters.group_names(values)]
     else:
         pairs = {value_in_words(opened, column, value): value for value in values.dropna().unique()}
         offered = sorted(pairs.items(), key=lambda pair: filters.fold(pair[0]))
-    unstated = [(filters.NOT_STATED, filters.NOT_STATED)] if values.isna().any() else []
+    unstated = [(ui.NOT_STATED, ui.NOT_STATED)] if values.isna().any() else []
     return [(filters.ANY, filters.ANY), *offered, *unstated]
 
 
@@ -199,34 +201,46 @@ def view(
     """Make what the panel shows for one state of its filters."""
     found = find_rows(opened, search, chosen)
     words = filters.sort_rows(opened.words.loc[found.index], sort_by, descending=descending)
-    grouping = (count_by, filters.count_groups(words, count_by)) if count_by else None
+    grouping = _grouping(words, count_by) if count_by else None
     refs = reference_ids(opened, found)
+    asked = [column for column, value in chosen.items() if value != filters.ANY]
+    columns = filters.filled_columns(words[opened.shown], {*asked, sort_by, count_by or sort_by})
     return ui.View(
         finding=finding(opened, len(found), search, chosen, grouping),
-        table=words[opened.shown].rename(columns=opened.titles).reset_index(drop=True),
+        table=words[columns].rename(columns=opened.titles).reset_index(drop=True),
         caption=caption(opened, len(found), sort_by, descending),
         ref_ids=refs if len(refs) <= MOST_SOURCES else (),
-        notes=_notes(opened, len(refs)),
+        notes=tuple(_notes(opened, columns, len(refs))),
         **_chart(opened, grouping),
     )
 
 
-def _notes(opened: Opened, n_refs: int) -> tuple[str, ...]:
-    if n_refs <= MOST_SOURCES:
-        return (opened.description,)
-    many = f"{n_refs} sources stand behind these rows. They are listed once {MOST_SOURCES} or fewer"
-    return (opened.description, f"{many} do: narrow the filters or the search.")
+def _grouping(rows: pd.DataFrame, column: str) -> Grouping:
+    in_several = int(rows[column].isin(list(filters.compounds(rows[column]))).sum())
+    return Grouping(column, filters.count_groups(rows, column), in_several)
 
 
-def _chart(opened: Opened, grouping: tuple[str, pd.DataFrame] | None) -> dict[str, Any]:
-    if grouping is None or grouping[1].empty:
+def _notes(opened: Opened, columns: list[str], n_refs: int) -> Iterator[str]:
+    yield opened.description
+    blank = [opened.titles[column] for column in opened.shown if column not in columns]
+    if blank:
+        yield left_out(blank)
+    if n_refs > MOST_SOURCES:
+        yield (
+            f"{n_refs} sources stand behind these rows. They are listed once {MOST_SOURCES} "
+            "or fewer do: narrow the filters or the search."
+        )
+
+
+def _chart(opened: Opened, grouping: Grouping | None) -> dict[str, Any]:
+    if grouping is None or grouping.counts.empty:
         return {}
-    column, counts = grouping
-    bars = filters.fold_small_groups(counts, MOST_BARS)
-    folded = set(bars["group"]) - set(counts["group"])
+    bars = filters.fold_small_groups(grouping.counts, MOST_BARS)
+    folded = set(bars["group"]) - set(grouping.counts["group"])
+    counted = f"{opened.noun} ({grouping.overlap})" if grouping.overlap else opened.noun
     return {
-        "figure": count_bars(bars, counted=opened.noun, grey=next(iter(folded), None)),
-        "chart_name": chart_name(opened, column, bars),
+        "figure": count_bars(bars, counted=counted, grey=next(iter(folded), None)),
+        "chart_name": chart_name(opened, grouping, bars),
     }
 
 

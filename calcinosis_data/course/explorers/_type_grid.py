@@ -10,7 +10,7 @@ import calcinosis_data as data
 from calcinosis_data.course import ui
 from calcinosis_data.course.explorers._grid_words import caption, chart_name, finding
 from calcinosis_data.course.explorers._opened import row_names
-from calcinosis_data.course.explorers.filters import ANY, NOT_STATED
+from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.grid_figure import lab_grid
 from calcinosis_data.course.explorers.known import (
     BLOOD,
@@ -22,6 +22,7 @@ from calcinosis_data.course.explorers.known import (
     measured_values,
 )
 from calcinosis_data.course.explorers.patterns import FIT_ORDER, in_words, judge
+from calcinosis_data.course.ui import NOT_STATED
 
 
 def type_grid(
@@ -130,7 +131,7 @@ def _notes(frame: pd.DataFrame) -> tuple[str, ...]:
         "it is general textbook knowledge."
     )
     how = (
-        "A value that varies, or that is not reported, neither agrees nor clashes: "
+        "A value that varies, or that is not stated, neither agrees nor clashes: "
         "it leaves the question open.",
         "A mark on the line between two fields may be in either.",
         "A teaching aid, not a diagnostic tool.",

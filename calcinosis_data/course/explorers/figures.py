@@ -5,8 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from calcinosis_data.course.explorers.filters import NOT_STATED
-from calcinosis_data.course.ui import theme
+from calcinosis_data.course.ui import NOT_STATED, theme
 
 
 def count_bars(counts: pd.DataFrame, *, counted: str, grey: str | None = None) -> go.Figure:
@@ -28,7 +27,7 @@ def count_bars(counts: pd.DataFrame, *, counted: str, grey: str | None = None) -
 
     Examples
     --------
-    >>> counts = pd.DataFrame({"group": ["renal", "not reported"], "n": [3, 1]})
+    >>> counts = pd.DataFrame({"group": ["renal", "not stated"], "n": [3, 1]})
     >>> count_bars(counts, counted="causes").data[0].x
     (3, 1)
     """

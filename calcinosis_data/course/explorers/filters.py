@@ -6,16 +6,17 @@ and a test can use the same steps. Nothing here knows of widgets or charts.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pandas as pd
 
+from calcinosis_data.course.ui import NOT_STATED
+
 ANY = "any"
 """Value of a filter that lets every row through."""
-
-NOT_STATED = "not reported"
-"""Word for a missing value: the same that the kit writes into an empty cell of a table."""
 
 
 def fold(text: str) -> str:
@@ -75,7 +76,7 @@ def search(frame: pd.DataFrame, query: str, texts: pd.Series[str] | None = None)
 
 
 def keep(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
-    """Keep the rows whose `column` holds `value`.
+    """Keep the rows whose `column` holds `value`, alone or as part of a compound category.
 
     Parameters
     ----------
@@ -103,8 +104,40 @@ def keep(frame: pd.DataFrame, column: str, value: object) -> pd.DataFrame:
         return frame
     if value == NOT_STATED:
         return frame[frame[column].isna()]
-    same = frame[column].astype("object") == value
-    return frame[same.fillna(False).astype(bool)]
+    wholes = [whole for whole, parts in compounds(frame[column]).items() if value in parts]
+    return frame[frame[column].astype("object").isin([value, *wholes])]
+
+
+def compounds(values: pd.Series[Any]) -> dict[str, tuple[str, ...]]:
+    """Find the categories that stand for several groups at once, and for which.
+
+    A category is taken apart at its commas if a part of it is a category by itself.
+
+    Examples
+    --------
+    >>> kinds = ["endocrine", "endocrine, renal", "vascular, mostly renal"]
+    >>> compounds(pd.Series(pd.Categorical([None], kinds)))
+    {'endocrine, renal': ('endocrine', 'renal')}
+    """
+    if not isinstance(values.dtype, pd.CategoricalDtype):
+        return {}
+    names = [str(name) for name in values.cat.categories]
+    split = {name: tuple(name.split(", ")) for name in names if ", " in name}
+    return {name: parts for name, parts in split.items() if set(parts) & set(names)}
+
+
+def group_names(values: pd.Series[Any]) -> list[str]:
+    """List the groups of a closed vocabulary: its categories, compound ones taken apart.
+
+    Examples
+    --------
+    >>> kinds = ["bone", "genetic, metabolic", "genetic"]
+    >>> group_names(pd.Series(pd.Categorical([None], kinds)))
+    ['bone', 'genetic', 'metabolic']
+    """
+    parts = compounds(values)
+    names = [str(name) for name in values.cat.categories]
+    return sorted({p for name in names for p in parts.get(name, (name,))}) if parts else names
 
 
 def _sort_key(values: pd.Series[Any]) -> pd.Series[Any]:
@@ -130,7 +163,9 @@ def sort_rows(frame: pd.DataFrame, column: str, *, descending: bool = False) -> 
 
 
 def count_groups(frame: pd.DataFrame, column: str) -> pd.DataFrame:
-    """Count the rows of each value of `column`, missing ones under `NOT_STATED` at the end.
+    """Count the rows of each group of `column`, missing ones under `NOT_STATED` at the end.
+
+    A row of a compound category counts in each of its groups.
 
     Parameters
     ----------
@@ -149,9 +184,12 @@ def count_groups(frame: pd.DataFrame, column: str) -> pd.DataFrame:
     --------
     >>> frame = pd.DataFrame({"kind": ["a", "b", "b", None]})
     >>> count_groups(frame, "kind").values.tolist()
-    [['b', 2], ['a', 1], ['not reported', 1]]
+    [['b', 2], ['a', 1], ['not stated', 1]]
     """
     values = frame[column]
+    parts = compounds(values)
+    if parts:
+        values = values.astype("object").map(lambda one: parts.get(one, (one,))).explode()
     counts = values.value_counts().rename_axis("group").reset_index(name="n")
     counts = sort_rows(counts[counts["n"] > 0], "group")
     if not (isinstance(values.dtype, pd.CategoricalDtype) and values.cat.ordered):
@@ -182,6 +220,46 @@ def fold_small_groups(counts: pd.DataFrame, most: int) -> pd.DataFrame:
     folded = pd.DataFrame({"group": [f"{len(rest)} further groups"], "n": [rest["n"].sum()]})
     unstated = counts[counts["group"] == NOT_STATED]
     return pd.concat([named.iloc[:most], folded, unstated], ignore_index=True)
+
+
+def filled_columns(frame: pd.DataFrame, always: Collection[str] = ()) -> list[str]:
+    """List the columns that hold something, and those of `always`; all if there are no rows.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"name": ["a"], "note": [None], "form": [None]})
+    >>> filled_columns(frame, always=["form"])
+    ['name', 'form']
+    """
+    columns = [str(name) for name in frame]
+    return [one for one in columns if one in always or frame.empty or frame[one].notna().any()]
+
+
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_WORD = re.compile(r"[^\s();,]+")
+_BRACKET_AT_END = re.compile(r" \(([^()]*)\)$")
+
+
+def cite_in_brackets(text: str, citations: Mapping[str, str]) -> str:
+    """Put the citation in the place of each reference id that stands in round brackets.
+
+    Examples
+    --------
+    >>> cite_in_brackets("Low in 26% (tucci2023).", {"tucci2023": "Tucci 2023"})
+    'Low in 26% (Tucci 2023).'
+    >>> cite_in_brackets("Normal (see chefetz)", {"chefetz": "Chefetz et al. (year not shown)"})
+    'Normal (see Chefetz et al., year not shown)'
+    """
+
+    def cited(word: re.Match[str]) -> str:
+        return _nested(citations[word[0]]) if word[0] in citations else word[0]
+
+    return _IN_BRACKETS.sub(lambda found: f"({_WORD.sub(cited, found[0][1:-1])})", text)
+
+
+def _nested(citation: str) -> str:
+    """Write a citation as it stands in brackets: without round brackets of its own."""
+    return _BRACKET_AT_END.sub(r", \1", citation).translate(str.maketrans("()", "[]"))
 
 
 def names_for(ids: pd.Series[str], names: pd.Series[str]) -> pd.Series[str]:

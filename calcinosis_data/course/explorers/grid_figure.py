@@ -14,9 +14,9 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from calcinosis_data.course.explorers.filters import ANY, NOT_STATED
+from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.patterns import CLASHES, FITS, OPEN, VARIABLE
-from calcinosis_data.course.ui import theme
+from calcinosis_data.course.ui import NOT_STATED, theme
 
 _LINE = "rgba(128,128,128,0.6)"
 _SHADE = "rgba(0,114,178,0.16)"

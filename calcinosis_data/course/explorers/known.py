@@ -9,9 +9,9 @@ from typing import Any, Final, Literal
 import pandas as pd
 
 import calcinosis_data as data
-from calcinosis_data.course.explorers._opened import row_names
-from calcinosis_data.course.explorers.filters import NOT_STATED
+from calcinosis_data.course.explorers._opened import row_names, with_citations
 from calcinosis_data.course.explorers.patterns import plain_values, values_of
+from calcinosis_data.course.ui import NOT_STATED
 
 CALCIUM: Final = "calcium"
 PHOSPHATE: Final = "phosphate"
@@ -64,7 +64,7 @@ def _known(level: Level) -> pd.DataFrame:
     key = {"types": "type_id", "causes": "cause_id"}[level]
     conditions = data.load_table("conditions")[["condition_id", key]]
     entries = data.load_table(level)[[key, "name"]].merge(conditions, on=key, how="left")
-    labs = data.load_table("labs")
+    labs = data.load_table("labs").assign(note=lambda rows: with_citations(rows["note"]))
     cells = {(row["condition_id"], row["analyte_id"]): row for row in labs.to_dict("records")}
     tissues = _tissue_states(level)
     return pd.DataFrame(

@@ -11,7 +11,8 @@ from typing import Final
 
 import pandas as pd
 
-from calcinosis_data.course.explorers.filters import ANY, NOT_STATED
+from calcinosis_data.course.explorers.filters import ANY
+from calcinosis_data.course.ui import NOT_STATED
 
 VARIABLE: Final = "variable"
 """Direction of a value that may be anything: it speaks for nothing and against nothing."""
@@ -30,7 +31,7 @@ def values_of(direction: object) -> frozenset[str]:
     >>> sorted(values_of("low-normal"))
     ['low', 'normal']
     >>> values_of(None)
-    frozenset({'not reported'})
+    frozenset({'not stated'})
     """
     if not isinstance(direction, str):
         return frozenset({NOT_STATED})

@@ -5,6 +5,7 @@ keyboard, screen reader, dark theme and reload behave the same everywhere.
 """
 
 from calcinosis_data.course.ui import assets, theme
+from calcinosis_data.course.ui._cells import NOT_STATED
 from calcinosis_data.course.ui.controls import (
     Choice,
     Choices,
@@ -23,6 +24,7 @@ from calcinosis_data.course.ui.settings import Settings, settings
 from calcinosis_data.course.ui.view import View
 
 __all__ = [
+    "NOT_STATED",
     "Ask",
     "Choice",
     "Choices",

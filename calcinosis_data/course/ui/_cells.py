@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 import pandas as pd
 
-MISSING = "not reported"
+NOT_STATED: Final = "not stated"
+"""Word for a missing value in every table, filter and sentence of the course."""
 
 
 def column_heads(table: pd.DataFrame) -> list[dict[str, Any]]:
@@ -22,7 +23,7 @@ def cell_rows(table: pd.DataFrame) -> list[list[str]]:
     """Each cell as the text a reader sees.
 
     >>> cell_rows(pd.DataFrame({"Site": ["hand", None], "Percent": [12.50, None]}))
-    [['hand', '12.5'], ['not reported', 'not reported']]
+    [['hand', '12.5'], ['not stated', 'not stated']]
     """
     columns = [[_text(value) for value in table[name]] for name in table.columns]
     return [list(row) for row in zip(*columns, strict=True)]
@@ -34,7 +35,7 @@ def _is_number(column: pd.Series[Any]) -> bool:
 
 def _text(value: Any) -> str:
     if pd.isna(value):
-        return MISSING
+        return NOT_STATED
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
