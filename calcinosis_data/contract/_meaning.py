@@ -76,6 +76,24 @@ def _stands_in(field: Field, values: set[str]) -> bool:
         return False
 
 
+class UnexplainedBlank(Rule):
+    """A column that has blank cells says in its description what a blank means.
+
+    Not shown, not asked and does not apply are three answers; a blank alone is none.
+    """
+
+    id = "unexplained-blank"
+    title = "A column has blanks and does not say what they mean"
+
+    def check_table(self, table: TableText) -> Iterator[Finding]:
+        """Look for the word in the description of every column with a blank."""
+        for field in table.fields:
+            has_blank = any(not row[field.name] for row in table.rows)
+            if has_blank and "blank" not in field.description.casefold():
+                problem = "has blanks. Say in its description what they mean: 'blank where …'."
+                yield self.in_table(table.schema, problem, field.name)
+
+
 class VocabularyDiffers(Rule):
     """A closed vocabulary stands under `categories` and, the same, under `constraints.enum`.
 
@@ -93,4 +111,10 @@ class VocabularyDiffers(Rule):
                 yield self.in_table(table.schema, problem, field.name)
 
 
-MEANING_RULES = (UndescribedTable, UndescribedField, InventedExample, VocabularyDiffers)
+MEANING_RULES = (
+    UndescribedTable,
+    UndescribedField,
+    InventedExample,
+    UnexplainedBlank,
+    VocabularyDiffers,
+)

@@ -126,6 +126,11 @@ def example_number_of_no_row(copy):
     copy.describe_field("prevalence", "percent", example=12.3456789)
 
 
+@breaks("unexplained-blank", "types", "onset_age")
+def blanks_without_a_word(copy):
+    copy.describe_field("types", "onset_age", description="Who is affected and when.")
+
+
 @breaks("vocabulary-differs", "labs", "direction")
 def vocabulary_without_enum(copy):
     copy.describe_field("labs", "direction", constraints={"required": True})

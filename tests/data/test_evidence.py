@@ -184,6 +184,14 @@ def test_every_appraisal_row_has_a_home(tables):
         assert entries.loc[item, checks.MARK_COLUMNS[row["verdict"]]], item
 
 
+def test_a_claim_without_citation_says_why(tables):
+    cited = tables["citations"].query("table == 'appraisals'")["row_id"]
+    bare = tables["appraisals"][~tables["appraisals"]["appraisal_id"].isin(cited)]
+    assert not bare.empty
+    told = bare["explanation"].str.contains(r"no citation is attached|^No .*study.* was found")
+    assert bare[~told].empty
+
+
 def test_marks_keep_their_references(tables):
     marks = evidence("appraisals").query("verdict in @checks.MARK_COLUMNS")
     wanted = {
