@@ -16,7 +16,7 @@ pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="the axe driver is missing")
 sys.path.insert(0, str(Path(__file__).parent))  # tests are no package: the harness is beside
 
-from harness import Notebook, notebook_factory, running_chromium, watched_pages
+from harness import Notebook, opened_notebooks, running_chromium, watched_pages
 from lab_server import Lab, running_lab
 from playwright.sync_api import Browser, Page
 
@@ -43,13 +43,14 @@ def open_page(chromium: Browser) -> Iterator[Callable[..., Page]]:
 
 
 @pytest.fixture
-def notebook(lab: Lab, open_page: Callable[..., Page]) -> Callable[..., Notebook]:
+def notebook(lab: Lab, open_page: Callable[..., Page]) -> Iterator[Callable[..., Notebook]]:
     """Factory: code cells or a notebook file in, an open Notebook out."""
-    return notebook_factory(lab, open_page)
+    with opened_notebooks(lab, open_page) as make:
+        yield make
 
 
 @pytest.fixture(scope="module")
 def shared_notebook(lab: Lab, chromium: Browser) -> Iterator[Callable[..., Notebook]]:
     """As `notebook`, for a notebook that the tests of a module use in turn."""
-    with watched_pages(chromium) as make:
-        yield notebook_factory(lab, make)
+    with watched_pages(chromium) as pages, opened_notebooks(lab, pages) as make:
+        yield make

@@ -192,8 +192,10 @@ class Notebook:
         return path
 
 
-def notebook_factory(lab: Lab, open_page: Callable[..., Page]) -> Callable[..., Notebook]:
-    """Open notebooks of a course folder in new pages."""
+@contextmanager
+def opened_notebooks(lab: Lab, open_page: Callable[..., Page]) -> Iterator[Callable[..., Notebook]]:
+    """Open notebooks of a course folder in new pages; at the end their kernels stop."""
+    names = []
 
     def make(source: list[str] | Path, *, view: str = "lab/tree", **page: object) -> Notebook:
         name = f"{secrets.token_hex(4)}.ipynb"
@@ -201,11 +203,15 @@ def notebook_factory(lab: Lab, open_page: Callable[..., Page]) -> Callable[..., 
             shutil.copyfile(source, lab.folder / name)
         else:
             nbformat.write(_cells(source), lab.folder / name)
+        names.append(name)
         shown = Notebook(open_page(**page), lab, name, view)
         shown.count_messages()
         return shown.open()
 
-    return make
+    lab.forget_theme()
+    yield make
+    for name in names:
+        lab.stop_kernels(name)
 
 
 def _cells(source: list[str]) -> nbformat.NotebookNode:

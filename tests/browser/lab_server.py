@@ -57,9 +57,19 @@ class Lab:
             if notebook in ("", session["path"]):
                 self.ask(f"api/sessions/{session['id']}", "DELETE")
 
+    def forget_theme(self) -> None:
+        """Go back to the light theme: a page opened from now on does not inherit a dark one."""
+        (_app_settings(self.folder.parent / "jupyter") / "themes.jupyterlab-settings").unlink(
+            missing_ok=True
+        )
+
+
+def _app_settings(home: Path) -> Path:
+    return home / "settings" / "@jupyterlab" / "apputils-extension"
+
 
 def _quiet_settings(home: Path) -> None:
-    folder = home / "settings" / "@jupyterlab" / "apputils-extension"
+    folder = _app_settings(home)
     folder.mkdir(parents=True)
     text = '{"fetchNews": "false", "checkForUpdates": false, "doNotDisturbMode": true}'
     (folder / "notification.jupyterlab-settings").write_text(text)
