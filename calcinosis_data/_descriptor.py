@@ -113,7 +113,8 @@ def read_descriptor(folder: Path) -> Package:
         raw = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
         problem = f"{DESCRIPTOR_NAME} is missing in {folder}"
-        raise DataContractError(f"{problem}. Install calcinosis-data again.") from None
+        remedy = "Name the folder that holds it, or install calcinosis-data again."
+        raise DataContractError(f"{problem}. {remedy}") from None
     except (json.JSONDecodeError, UnicodeDecodeError) as error:
         raise DataContractError(f"{DESCRIPTOR_NAME} is not valid JSON: {error}") from error
     try:

@@ -43,9 +43,12 @@ def read_cells(path: Path) -> list[list[str]]:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file, strict=True))
     except FileNotFoundError:
-        raise DataContractError(f"{path.name} is missing in {path.parent}") from None
+        problem = f"{path.name} is missing in {path.parent}"
+        remedy = "Put the file back, or install calcinosis-data again."
+        raise DataContractError(f"{problem}. {remedy}") from None
     except UnicodeDecodeError as error:
-        raise DataContractError(f"{path.name} is not UTF-8 text: {error}") from error
+        problem = f"{path.name} is not UTF-8 text: {error}"
+        raise DataContractError(f"{problem}. Save it as UTF-8.") from error
     except csv.Error as error:
         raise DataContractError(f"{path.name} is not valid CSV: {error}") from error
     if not rows:

@@ -10,9 +10,10 @@ from calcinosis_data.errors import JoinError
 from calcinosis_data.tables import TableName, load_table
 
 How = Literal["left", "inner", "right", "outer"]
-_LINK = "_link_"
-Step = tuple[str, ForeignKey]
-Chain = tuple[Step, ...]
+Chain = tuple[tuple[str, ForeignKey], ...]
+"""Foreign keys that lead from table to table, each with the table that declares it."""
+
+_LINK = "_link_"  # begins the names of columns that only link
 
 
 def relations() -> pd.DataFrame:
@@ -90,36 +91,36 @@ def join(left: TableName, right: TableName, how: How = "left") -> pd.DataFrame:
 
 def _shortest_chains(package: Package, child: str, parent: str) -> list[Chain]:
     """Find every shortest chain of foreign keys from `child` to `parent`."""
-    ends: list[tuple[str, Chain]] = [(child, ())]
+    reached: list[tuple[str, Chain]] = [(child, ())]
     seen = {child}
-    while ends:
+    while reached:
         longer = [
-            (key.table, (*path, (table, key)))
-            for table, path in ends
+            (key.table, (*chain, (table, key)))
+            for table, chain in reached
             for key in package.table(table).foreign_keys
         ]
-        found = [path for end, path in longer if end == parent]
+        found = [chain for end, chain in longer if end == parent]
         if found:
             return found
-        ends = [(end, path) for end, path in longer if end not in seen]
-        seen.update(end for end, _ in ends)
+        reached = [(end, chain) for end, chain in longer if end not in seen]
+        seen.update(end for end, _ in reached)
     return []
 
 
-def _only(paths: list[Chain], left: str, right: str) -> Chain:
-    if len(paths) == 1:
-        return paths[0]
+def _only(chains: list[Chain], left: str, right: str) -> Chain:
+    if len(chains) == 1:
+        return chains[0]
     raise JoinError(
-        f"tables {left!r} and {right!r} are related in {len(paths)} ways: "
-        f"{'; '.join(_words(path) for path in paths)}. "
+        f"tables {left!r} and {right!r} are related in {len(chains)} ways: "
+        f"{'; '.join(_words(chain) for chain in chains)}. "
         "Load both with load_table and merge them on the columns you mean."
     )
 
 
-def _words(path: Chain) -> str:
+def _words(chain: Chain) -> str:
     return ", then ".join(
         f"{table}.{'+'.join(key.fields)} = {key.table}.{'+'.join(key.target_fields)}"
-        for table, key in path
+        for table, key in chain
     )
 
 
@@ -139,7 +140,7 @@ def _no_chain_message(package: Package, left: str, right: str) -> str:
 
 def _merge(left: TableName, right: TableName, chain: Chain, how: How) -> pd.DataFrame:
     child: TableName = left if chain[0][0] == left else right
-    linked, own = _carry(load_table(child), chain)
+    linked, own = _with_last_key(load_table(child), chain)
     target = list(chain[-1][1].target_fields)
     if child == left:
         first, second, left_on, right_on = linked, load_table(right), own, target
@@ -151,8 +152,12 @@ def _merge(left: TableName, right: TableName, chain: Chain, how: How) -> pd.Data
     return joined.drop(columns=[name for name in own if name.startswith(_LINK)])
 
 
-def _carry(child: pd.DataFrame, chain: Chain) -> tuple[pd.DataFrame, list[str]]:
-    """Add the key of the chain's last table to `child`, looked up through those between."""
+def _with_last_key(child: pd.DataFrame, chain: Chain) -> tuple[pd.DataFrame, list[str]]:
+    """Give `child` with the key of the chain's last table, and the names of its columns.
+
+    With one foreign key these are columns of `child`; else they are looked up, table by
+    table, through those between and added.
+    """
     own = list(chain[0][1].fields)
     for number, ((_, before), (table, key)) in enumerate(pairwise(chain)):
         between = load_table(table)  # type: ignore[arg-type]

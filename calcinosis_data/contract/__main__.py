@@ -24,13 +24,20 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     findings = check_package(options.folder)
     sys.stdout.writelines(f"{finding}\n" for finding in findings)
-    sys.stdout.write(f"{len(findings)} findings. --explain RULE says why a rule is there.\n")
+    count = "1 finding" if len(findings) == 1 else f"{len(findings)} findings"
+    sys.stdout.write(f"{count}. --explain RULE says why a rule is there.\n")
     return 1 if findings else 0
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m calcinosis_data.contract", description=__doc__)
-    parser.add_argument("folder", nargs="?", type=Path, default=DATA_FOLDER)
+    parser.add_argument(
+        "folder",
+        nargs="?",
+        type=Path,
+        default=DATA_FOLDER,
+        help="where datapackage.json is; the installed tables if left out",
+    )
     parser.add_argument("--fix", action="store_true", help="rewrite files in the agreed form")
     parser.add_argument("--explain", metavar="RULE", help="say what a rule asks for")
     return parser
