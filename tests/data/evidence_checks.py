@@ -95,7 +95,8 @@ def back_appraisals(tables: Tables) -> pd.DataFrame:
     parts = rows["item_id"].str.extract(r"^([a-z]+)-0*(\d+)$")
     named = tables["citations"].query("table == 'appraisals'").groupby("row_id")["ref_id"]
     refs = rows["appraisal_id"].map(named.agg(lambda ids: ";".join(sorted(ids)))).fillna("")
-    claim = rows["claim_kind"].map(marks) + rows["claim"]
+    ours = rows["appraisal_id"].isin(mapping("implied_claims")["appraisal_id"])
+    claim = rows["claim_kind"].map(marks).mask(ours, "") + rows["claim"]
     return rows.assign(section=parts[0], number=parts[1], claim=claim, ref_ids=refs)
 
 

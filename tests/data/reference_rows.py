@@ -29,7 +29,17 @@ def appraisals() -> pd.DataFrame:
         f"{item}-{place}"
         for item, place in zip(rows["item_id"], rows.groupby("item_id").cumcount() + 1, strict=True)
     ]
+    rows.loc[only_implied(rows), "claim_kind"] = "implied"
     return finish(rows, "appraisals")
+
+
+def only_implied(rows: pd.DataFrame) -> pd.Series:
+    """Find the claims that the evidence does not mark, though no entry says them."""
+    listed = mapping("implied_claims").set_index("appraisal_id")["claim"]
+    hit = rows["appraisal_id"].map(listed).eq(rows["claim"])
+    if hit.sum() != len(listed):
+        raise ValueError("mappings/implied_claims.csv names a claim that is not in the evidence")
+    return hit
 
 
 def claims() -> pd.DataFrame:

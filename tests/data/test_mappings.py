@@ -7,6 +7,7 @@ import evidence_checks as checks
 import evidence_io
 import pandas as pd
 import pytest
+import reference_rows
 from evidence_io import MAPPINGS, MappingError, evidence, lookup, mapping, read
 
 
@@ -55,6 +56,19 @@ def test_clues_of_a_mapping_are_those_of_the_evidence(name):
         for clue in {"treatment", "ref_id"} & set(entry):
             fits &= rows[clue].eq(entry[clue]) if entry[clue] else True
         assert fits.any(), entry
+
+
+def test_a_claim_that_no_entry_states_is_marked(tables):
+    kinds = tables["appraisals"].set_index("appraisal_id")["claim_kind"]
+    listed = mapping("implied_claims")["appraisal_id"]
+    assert set(kinds[listed]) == {"implied"}
+    assert kinds.eq("implied").sum() == len(listed) + 3  # three are marked by the evidence
+
+
+def test_an_implied_claim_that_is_not_in_the_evidence_is_refused():
+    rows = pd.DataFrame({"appraisal_id": ["types-02-3"], "claim": ["Something else."]})
+    with pytest.raises(ValueError, match="not in the evidence"):
+        reference_rows.only_implied(rows)
 
 
 def test_an_unknown_label_is_refused():
