@@ -133,6 +133,8 @@ def _notes(frame: pd.DataFrame) -> tuple[str, ...]:
     how = (
         "A value that varies, or that is not stated, neither agrees nor clashes: "
         "it leaves the question open.",
+        "Each value is the usual one. In one person it can differ, so a value that does not fit "
+        "rules nothing out.",
         "A mark on the line between two fields may be in either.",
         "A teaching aid, not a diagnostic tool.",
     )
