@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from calcinosis_data.course import assessment
+from calcinosis_data.course.ui import _snapshot
 
 QUESTIONS = {
     "pattern": ("Which pattern is it?", ["normal and normal", "normal and high"]),
@@ -67,6 +68,29 @@ def test_a_damaged_file_is_told_in_words(tmp_path: Path, content: str) -> None:
     assert "is not an answer sheet" in status(made)
     made.save()
     assert assessment.read_answers(path) == {}
+
+
+def test_another_format_is_told_not_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "answers.json"
+    path.write_text('{"format": 2, "answers": {"tissue": "damaged"}}', encoding="utf-8")
+    with pytest.raises(assessment.AnswerSheetError, match=r"has format 2.* reads format 1"):
+        assessment.read_answers(path)
+
+
+def test_the_saved_copy_holds_the_questions_and_not_what_was_chosen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    outputs: list[dict[str, str]] = []
+    monkeypatch.setattr(_snapshot, "display", lambda bundle, raw: outputs.append(bundle))
+    made = sheet(tmp_path / "answers.json")
+    made._ipython_display_()
+    made.controls["tissue"].value = "damaged"
+    made._ipython_display_()
+    living, copy, _, later_copy = outputs
+    assert "application/vnd.jupyter.widget-view+json" in living
+    assert "<strong>How is the tissue?</strong>" in copy["text/html"]
+    assert "<li>damaged</li>" in copy["text/html"]
+    assert later_copy == copy
 
 
 def test_answers_that_are_no_options_any_more_are_left_out(tmp_path: Path) -> None:

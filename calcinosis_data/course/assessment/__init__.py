@@ -17,12 +17,8 @@ from calcinosis_data.course.assessment.scoring import (
     score,
     score_responses,
 )
-from calcinosis_data.course.assessment.sheet_widget import (
-    AnswerSheet,
-    AnswerSheetError,
-    answer_sheet,
-    read_answers,
-)
+from calcinosis_data.course.assessment.sheet_file import AnswerSheetError, read_answers
+from calcinosis_data.course.assessment.sheet_widget import AnswerSheet, answer_sheet
 
 __all__ = [
     "AnswerSheet",

@@ -1,28 +1,25 @@
-"""An answer sheet: questions without feedback, whose answers lie in one file to hand in.
+"""An answer sheet in a notebook: questions without feedback, saved in one file to hand in.
 
-The sheet knows no keys. It writes the answers beside the notebook, so that they go along
-when the folder is handed in.
+The sheet knows no keys, so nothing of them is in the notebook or in the page.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
-from IPython.display import HTML, display
 
 from calcinosis_data.course import ui
-from calcinosis_data.errors import CalcinosisError
+from calcinosis_data.course.assessment.sheet_file import (
+    AnswerSheetError,
+    read_answers,
+    write_answers,
+)
+from calcinosis_data.course.ui import _snapshot
 
-FORMAT = 1
 _NOT_ANSWERED = ("Not answered yet", None)
 
 Questions = Mapping[str, tuple[str, Sequence[str]]]
-
-
-class AnswerSheetError(CalcinosisError, ValueError):
-    """The file of answers is there but is not an answer sheet."""
 
 
 class AnswerSheet(widgets.VBox):  # type: ignore[misc]
@@ -30,8 +27,8 @@ class AnswerSheet(widgets.VBox):  # type: ignore[misc]
 
     Attributes
     ----------
-    controls
-        One select by question id.
+    controls : dict of str to Choice
+        Question id to the control that the learner chooses with.
     """
 
     def __init__(self, path: Path, questions: Questions):
@@ -56,9 +53,9 @@ class AnswerSheet(widgets.VBox):  # type: ignore[misc]
         return {name: c.value for name, c in self.controls.items() if c.value is not None}
 
     def save(self) -> None:
-        """Write the answers to the file; says in words whether that worked."""
+        """Write the answers to the file, and say in words whether that worked."""
         try:
-            _write(self._path, self.answers)
+            write_answers(self._path, self.answers)
         except OSError as error:
             self._say(
                 f"Error: your answers could not be saved in {self._path.name} "
@@ -88,8 +85,8 @@ class AnswerSheet(widgets.VBox):  # type: ignore[misc]
 
     def _ipython_display_(self) -> None:
         """Show the sheet, and after it a plain copy for readers without a kernel."""
-        display(self._repr_mimebundle_(), raw=True)  # type: ignore[no-untyped-call]
-        display(HTML(_still_copy(self._questions)))  # type: ignore[no-untyped-call]
+        _snapshot.emit(self._repr_mimebundle_())
+        _snapshot.emit_copy(still_copy(self._questions), f"Questions: {len(self._questions)}")
 
 
 def answer_sheet(path: str | Path, questions: Questions) -> AnswerSheet:
@@ -97,77 +94,31 @@ def answer_sheet(path: str | Path, questions: Questions) -> AnswerSheet:
 
     Parameters
     ----------
-    path
+    path : str or pathlib.Path
         The file for the answers, beside the notebook.
-    questions
-        Question id to the question and its options.
+    questions : mapping of str to tuple
+        Question id to the question and its options. The ids stand in the file, so they stay
+        when the words of a question change.
 
     Returns
     -------
     AnswerSheet
-        Shows the answers that the file holds already.
+        Shows the answers that the file holds already, as far as they are still options.
+
+    Examples
+    --------
+    >>> sheet = answer_sheet("no-such-file.json", {"salt": ("Which salt?", ["calcium", "iron"])})
+    >>> sheet.answers
+    {}
     """
     return AnswerSheet(Path(path), questions)
 
 
-def read_answers(path: str | Path) -> dict[str, str]:
-    """Read the answers that an answer sheet saved.
-
-    Parameters
-    ----------
-    path
-        The file; if there is none, nothing was answered.
-
-    Returns
-    -------
-    dict
-        Question id to the text of the option chosen.
-
-    Raises
-    ------
-    AnswerSheetError
-        If the file is there but cannot be read as an answer sheet.
-
-    Examples
-    --------
-    >>> read_answers("no-such-file.json")
-    {}
-    """
-    try:
-        content = json.loads(Path(path).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return {}
-    except (OSError, ValueError, RecursionError) as error:
-        raise AnswerSheetError(_not_a_sheet(path, error)) from None
-    answers = content.get("answers") if isinstance(content, dict) else None
-    if not isinstance(answers, dict):
-        raise AnswerSheetError(_not_a_sheet(path, "it has no answers in it"))
-    return {str(name): answer for name, answer in answers.items() if isinstance(answer, str)}
-
-
-def _not_a_sheet(path: str | Path, reason: object) -> str:
-    return (
-        f"{Path(path).name} is not an answer sheet: {reason}. Expected the file that "
-        "Save my answers writes. Open the notebook and save your answers again."
-    )
-
-
-def _write(path: Path, answers: Mapping[str, str]) -> None:
-    """Replace the file in one step, so that a full disk leaves the old answers there."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        text = json.dumps({"format": FORMAT, "answers": dict(answers)}, indent=1)
-        part.write_text(f"{text}\n", encoding="utf-8")
-        part.replace(path)
-    except OSError:
-        part.unlink(missing_ok=True)
-        raise
-
-
-def _still_copy(questions: Questions) -> str:
+def still_copy(questions: Questions) -> str:
+    """Write questions and options as plain HTML, for a saved notebook that nobody runs."""
     shown = "".join(
         f"<p><strong>{escape(label)}</strong></p>"
         f"<ul>{''.join(f'<li>{escape(option)}</li>' for option in options)}</ul>"
         for label, options in questions.values()
     )
-    return f'<div class="cal-snapshot">{shown}</div>'
+    return f"{shown}<p><em>Saved copy. Run this cell to answer.</em></p>"
