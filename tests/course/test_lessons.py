@@ -6,6 +6,7 @@ import os
 import resource
 import subprocess
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -220,18 +221,24 @@ def test_a_link_that_leads_back_to_itself(tmp_path: Path) -> None:
     assert "a link there leads back to itself" in told(tmp_path / "loop" / "course")
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file may grow: the nearest to a full disk that needs no disk of its own."""
+    """No file may grow: the nearest to a full disk that needs no disk of its own.
+
+    Not a fixture: the limit would also stop the log of the run, written before teardown.
+    """
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
-def test_no_room_loses_nothing(folder: Path, full_disk: None) -> None:
+def test_no_room_loses_nothing(folder: Path) -> None:
     before = contents(folder)
-    told(folder)
+    with full_disk():
+        told(folder)
     assert contents(folder) == before
 
 
