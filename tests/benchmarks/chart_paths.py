@@ -214,6 +214,7 @@ def in_lab(notebook: Any, result: Result, times: int) -> None:
     """Latency, bytes, saved size and reload in JupyterLab."""
     notebook.run_all()
     page, frames = notebook.page, notebook.frames
+    page.locator(".path select").wait_for()
     page.wait_for_timeout(3000)
     first = sum(frames)
     alternate(page, result, times)
@@ -233,6 +234,7 @@ def in_lab(notebook: Any, result: Result, times: int) -> None:
 def in_notebook7(notebook: Any, result: Result) -> None:
     """One change and a reload in Notebook 7."""
     notebook.run_all()
+    notebook.page.locator(".path select").wait_for()
     notebook.page.wait_for_timeout(3000)
     works = change(notebook.page, ".path", "d", panel_words("d")) >= 0
     notebook.save()
@@ -289,6 +291,7 @@ def measure(lab: Lab, browser: Browser, number: int, times: int) -> Result:
     name, result = write(lab.folder, number, code), Result()
 
     def shown(view: str) -> Any:
+        write(lab.folder, number, code)  # without the outputs of the run before
         page = browser.new_context(viewport={"width": 1280, "height": 1600}).new_page()
         notebook = Notebook(page, lab, name, view)
         notebook.count_messages()
@@ -311,9 +314,9 @@ def main() -> None:
     """Print the table."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--times", type=int, default=30, help="changes of each kind")
-    options.add_argument("--only", type=int, help="number of one way")
+    options.add_argument("--only", type=int, nargs="*", help="numbers of some ways")
     chosen = options.parse_args()
-    numbers = range(len(PATHS)) if chosen.only is None else [chosen.only]
+    numbers = chosen.only or range(len(PATHS))
     say("| " + " | ".join(HEADS) + " |")
     say("|" + " --- |" * len(HEADS))
     with (

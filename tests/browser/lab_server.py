@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -55,13 +56,17 @@ class Lab:
         """End the kernel of one notebook or of all, as when a server is culled."""
         for session in json.loads(self.ask("api/sessions")):
             if notebook in ("", session["path"]):
-                self.ask(f"api/sessions/{session['id']}", "DELETE")
+                self._stop(session["id"])
 
-    def forget_theme(self) -> None:
-        """Go back to the light theme: a page opened from now on does not inherit a dark one."""
-        (_app_settings(self.folder.parent / "jupyter") / "themes.jupyterlab-settings").unlink(
-            missing_ok=True
-        )
+    # A kernel that is just restarting cannot be ended: ask again.
+    def _stop(self, session: str) -> None:
+        for _ in range(10):
+            try:
+                self.ask(f"api/sessions/{session}", "DELETE")
+            except urllib.error.HTTPError:
+                time.sleep(0.5)
+            else:
+                return
 
 
 def _app_settings(home: Path) -> Path:

@@ -284,6 +284,15 @@ def test_a_narrow_page_has_one_column_and_no_sideways_scroll(fresh: Any) -> None
     fresh.screenshot("kit-400-dark")
 
 
+def test_where_the_page_has_no_plotly_the_kernel_sends_its_own_once(
+    notebook: Callable[..., Any],
+) -> None:
+    book = notebook([DEMO, "demo()", "demo()"], blocked="**/jupyterlab-plotly/**")
+    book.run_all()
+    assert state(book.panel(0))["drawn"] == state(book.panel(1))["drawn"] == 4
+    assert 1_000_000 < sum(book.frames) < 2_000_000
+
+
 def test_notebook_7(notebook: Callable[..., Any]) -> None:
     pytest.importorskip("notebook")
     book = notebook([DEMO, "demo()"], view="notebooks")

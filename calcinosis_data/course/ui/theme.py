@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -77,10 +78,15 @@ def spec(chart: go.Figure) -> dict[str, Any]:
     >>> sorted(spec(figure()))
     ['data', 'layout']
     """
-    themed = go.Figure(chart)
-    themed.layout.template = TEMPLATE
-    plain: dict[str, Any] = json.loads(str(themed.to_json(engine="json")))
-    return {"data": plain["data"], "layout": plain["layout"]}
+    plain: dict[str, Any] = json.loads(str(chart.to_json(engine="json")))
+    return {"data": plain["data"], "layout": {**plain["layout"], "template": _plain_template()}}
+
+
+# Set on the plain values: a copy of the figure would be validated anew at each change.
+@cache
+def _plain_template() -> dict[str, Any]:
+    template: dict[str, Any] = pio.templates[TEMPLATE].to_plotly_json()
+    return template
 
 
 def _template() -> go.layout.Template:
@@ -97,7 +103,7 @@ def _template() -> go.layout.Template:
             "modebar": {"remove": ["sendChartToCloud"]},
             "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
             "bargap": 0.35,
-            "xaxis": _AXIS,
+            "xaxis": {**_AXIS, "rangemode": "tozero"},
             "yaxis": {**_AXIS, "showgrid": False},
         },
         data={

@@ -38,6 +38,7 @@ function namedRows(layout, data, width, size) {
   const names = categoriesOf(data);
   if (!names.length) return;
   const narrow = width < NARROW;
+  layout.height = layout.height || 90 + names.length * 36;
   const limit = narrow ? Math.floor(width / (size * 0.6)) : 30;
   const texts = names.map((name) => wrapWords(name, limit));
   if (!narrow) return Object.assign(axis, { tickvals: names, ticktext: texts });
@@ -46,7 +47,7 @@ function namedRows(layout, data, width, size) {
   layout.annotations = [...(layout.annotations || []), ...names.map((name, row) => rowName(name, texts[row]))];
   layout.bargap = Math.max(layout.bargap || 0, 0.7);
   layout.margin = { ...layout.margin, t: 24 + lines * size * 1.3 };
-  layout.height = Math.max(layout.height || 0, 110 + names.length * (34 + lines * size * 1.3));
+  layout.height = Math.max(layout.height, 110 + names.length * (34 + lines * size * 1.3));
 }
 
 function rowName(name, text) {
@@ -80,24 +81,32 @@ function themedAxis(axis, ink, line, size) {
   return { gridcolor: line, linecolor: line, zerolinecolor: ink, ...axis, title };
 }
 
-function themed(element, figure, width) {
+// Reading these makes the browser lay out the page, so it is done when they may have
+// changed and not for each figure.
+function readLook(element) {
   const style = getComputedStyle(element);
-  const ink = style.color;
-  const strong = document.documentElement.dataset.calContrast === "high";
+  return {
+    width: Math.floor(element.clientWidth),
+    ink: style.color,
+    surface: style.getPropertyValue("--cal-surface").trim(),
+    family: style.fontFamily,
+    size: parseFloat(style.fontSize),
+    strong: document.documentElement.dataset.calContrast === "high",
+  };
+}
+
+function themed(figure, { width, ink, surface, family, size, strong }) {
   const line = faded(ink, strong ? 0.45 : 0.16);
-  const size = parseFloat(style.fontSize);
   const layout = structuredClone(figure.layout || {});
-  layout.font = { family: style.fontFamily, size, ...layout.font, color: ink };
+  layout.font = { family, size, ...layout.font, color: ink };
   const axes = Object.keys(layout).filter((key) => /^[xy]axis\d+$/.test(key));
   for (const key of ["xaxis", "yaxis", ...axes]) {
     layout[key] = themedAxis(layout[key] || {}, ink, line, size);
   }
-  // Heights are made for text of the usual size; larger text needs as much more room.
-  layout.height = Math.round((layout.height || 320) * Math.max(1, size / 14));
   namedRows(layout, figure.data, width, size);
   roomForLabels(layout, figure.data, width, size);
   if (width < NARROW) shortAxis(layout.xaxis, width, size);
-  layout.hoverlabel = { bgcolor: style.getPropertyValue("--cal-surface").trim(), font: { color: ink }, ...layout.hoverlabel };
+  layout.hoverlabel = { bgcolor: surface, font: { color: ink }, ...layout.hoverlabel };
   layout.width = width;
   layout.autosize = false;
   return layout;
@@ -108,19 +117,18 @@ function createChart(model, holder, onFailure) {
   plot.setAttribute("aria-hidden", "true");
   holder.append(plot);
   let figure = null;
-  let drawn = "";
+  let look = null;
   let queued = false;
 
   async function draw() {
-    queued = false;
-    const width = Math.floor(holder.clientWidth);
-    if (!figure || !width) return;
+    if (!figure) return;
+    if (!look?.width) look = readLook(holder);
+    if (!look.width) return;
     try {
       const Plotly = await loadPlotly(model);
-      const layout = themed(holder, figure, width);
+      const layout = themed(figure, look);
       holder.style.minHeight = `${layout.height || 0}px`;
       await Plotly.react(plot, structuredClone(figure.data), layout, CHART_CONFIG);
-      drawn = String(width);
       onFailure(false);
     } catch (error) {
       console.error("calcinosis: chart not drawn", error);
@@ -128,19 +136,22 @@ function createChart(model, holder, onFailure) {
     }
   }
 
-  function later() {
+  function lookAgain() {
     if (queued) return;
     queued = true;
-    requestAnimationFrame(draw);
+    requestAnimationFrame(() => {
+      queued = false;
+      const before = JSON.stringify(look);
+      look = readLook(holder);
+      if (JSON.stringify(look) !== before) draw();
+    });
   }
 
-  const resized = new ResizeObserver(() => {
-    if (String(Math.floor(holder.clientWidth)) !== drawn) later();
-  });
+  const resized = new ResizeObserver(lookAgain);
   resized.observe(holder);
-  const rethemed = new MutationObserver(later);
+  const rethemed = new MutationObserver(lookAgain);
   rethemed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light", "class"] });
-  window.addEventListener("calcinosis-settings", later);
+  window.addEventListener("calcinosis-settings", lookAgain);
 
   return {
     show(next) {
@@ -150,7 +161,7 @@ function createChart(model, holder, onFailure) {
     remove() {
       resized.disconnect();
       rethemed.disconnect();
-      window.removeEventListener("calcinosis-settings", later);
+      window.removeEventListener("calcinosis-settings", lookAgain);
       if (window.Plotly) window.Plotly.purge(plot);
     },
   };
