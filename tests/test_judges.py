@@ -14,6 +14,8 @@ from zipfile import ZipFile
 
 import pytest
 
+import calcinosis_data
+
 ROOT = Path(__file__).parents[1]
 SCRIPTS = Path(sysconfig.get_path("scripts"))
 
@@ -121,6 +123,11 @@ def test_the_package_is_well_formed(built: Path, wheel: Path) -> None:
     judge("check-wheel-contents", wheel)
     said = judge("twine", "check", "--strict", wheel, next(built.glob("*.tar.gz")))
     assert "PASSED" in said
+
+
+def test_the_citation_names_the_version_of_the_code() -> None:
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {calcinosis_data.__version__}\n" in cited
 
 
 def readme_commands() -> list[str]:
