@@ -68,6 +68,12 @@ class Lab:
             else:
                 return
 
+    def forget_theme(self) -> None:
+        """Go back to the light theme: a page opened from now on does not inherit a dark one."""
+        (_app_settings(self.folder.parent / "jupyter") / "themes.jupyterlab-settings").unlink(
+            missing_ok=True
+        )
+
 
 def _app_settings(home: Path) -> Path:
     return home / "settings" / "@jupyterlab" / "apputils-extension"

@@ -46,7 +46,7 @@ function namedRows(layout, data, width, size) {
   axis.showticklabels = false;
   layout.annotations = [...(layout.annotations || []), ...names.map((name, row) => rowName(name, texts[row]))];
   layout.bargap = Math.max(layout.bargap || 0, 0.7);
-  layout.margin = { ...layout.margin, t: 24 + lines * size * 1.3 };
+  layout.margin = { ...layout.margin, t: 12 + (lines - 1) * size * 1.3 };
   layout.height = Math.max(layout.height, 110 + names.length * (34 + lines * size * 1.3));
 }
 
