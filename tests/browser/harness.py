@@ -21,9 +21,12 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 WAIT_MS = 60_000
 OURS = ".jp-OutputArea-output .cal-kit"
 SERIOUS = ("serious", "critical")
+# Number of each code cell, "*" while it runs. A cell with hidden source shows none: its output
+# stands for it.
 PROMPTS = (
-    "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell .jp-InputArea-prompt')]"
-    ".map((prompt) => prompt.textContent)"
+    "[...document.querySelectorAll('.jp-Notebook .jp-CodeCell')].map((cell) =>"
+    " cell.querySelector('.jp-InputArea-prompt')?.textContent"
+    " || (cell.querySelector('.jp-OutputArea-child') ? '1' : ''))"
 )
 CHROMIUM_FLAGS = [
     "--no-sandbox",
