@@ -110,7 +110,7 @@ def state(panel: Any) -> dict[str, Any]:
         assert not shown["marks"], shown
     elif shown["bars"]:
         assert sum(shown["marks"]) == count, shown
-        assert shown["finding"].startswith(f"{count} of "), shown
+        assert f": {count} of " in shown["finding"], shown
     else:
         assert sorted(shown["marks"]) == sorted(shown["rows"]), shown
     return shown

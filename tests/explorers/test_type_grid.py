@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 
 import pandas as pd
 import pytest
@@ -10,8 +11,8 @@ import calcinosis_data as data
 from calcinosis_data.course import explorers
 from calcinosis_data.course.explorers import _type_grid
 from calcinosis_data.course.explorers.filters import ANY
-from calcinosis_data.course.explorers.grid_figure import lab_grid
-from calcinosis_data.course.explorers.known import known_patterns, measured_values
+from calcinosis_data.course.explorers.grid_figure import _SHADE, lab_grid
+from calcinosis_data.course.explorers.known import BLOOD, known_patterns, measured_values
 from calcinosis_data.course.explorers.patterns import CLASHES, FITS, OPEN, values_of
 from calcinosis_data.course.ui import NOT_STATED
 from calcinosis_data.course.ui.controls import ControlValueError
@@ -19,6 +20,11 @@ from calcinosis_data.course.ui.controls import ControlValueError
 VALUES = [ANY, *measured_values()]
 TISSUES = [ANY, *data.load_table("types")["tissue"].cat.categories]
 STATES = list(itertools.product(VALUES, VALUES, TISSUES, ["types", "causes"]))
+SOME_STATES = [
+    (*found, level)
+    for found in [(ANY, ANY, ANY), ("normal", "high", ANY), (ANY, "low", "damaged")]
+    for level in ("types", "causes")
+]
 MOST_NAMED = 6
 
 
@@ -93,7 +99,7 @@ def test_a_direction_without_source_is_marked() -> None:
     labs = data.load_table("labs")
     unsourced = labs[~labs["sourced"] & labs["analyte_id"].isin(["calcium", "phosphate"])]
     shown = explorers.type_grid().view
-    starred = [text.text for text in shown.figure.layout.annotations if " *" in text.text]
+    starred = [text.text for text in shown.figure.layout.annotations if "\u00a0*" in text.text]
     types = data.load_table("conditions").dropna(subset="type_id")["condition_id"]
     assert len(starred) == unsourced["condition_id"].isin(types).sum() == 1
     assert starred[0].startswith("Iatrogenic")
@@ -114,10 +120,33 @@ def test_marks_keep_their_own_line_and_their_field(level: str) -> None:
     y = sorted(place for trace in figure.data for place in trace.y)
     gaps = [later - earlier for earlier, later in itertools.pairwise(y)]
     assert min(gaps) >= 19  # one line of text
-    fields = [shape for shape in figure.layout.shapes if shape.line.width == 1]
+    known = known_patterns(level).set_index("name")
+    fields = {shape.name: shape for shape in figure.layout.shapes if shape.name}
     for trace in figure.data:
-        for x, place in zip(trace.x, trace.y, strict=True):
-            assert any(f.x0 <= x <= f.x1 and f.y0 <= place <= f.y1 for f in fields)
+        for name, x, place in zip(trace.customdata, trace.x, trace.y, strict=True):
+            field = fields["{}, {}".format(*(min(known.loc[name, one]) for one in BLOOD))]
+            assert field.x0 <= x <= field.x1
+            assert field.y0 <= place <= field.y1
+
+
+@pytest.mark.parametrize("state", SOME_STATES, ids="-".join)
+def test_each_field_head_is_said_once(state: tuple[str, str, str, str]) -> None:
+    figure = _type_grid.view(*state).figure
+    said = [re.sub(r"<[^>]+>", "", text.text) for text in figure.layout.annotations]
+    assert said.count("Calcium") == 1
+    assert not any(text.startswith("Calcium ") for text in said)
+    columns = list(dict.fromkeys(s.name.split(", ")[0] for s in figure.layout.shapes if s.name))
+    assert columns[:3] == ["low", "normal", "high"]
+    assert all(said.count(column) == 1 for column in columns)
+
+
+@pytest.mark.parametrize("state", SOME_STATES, ids="-".join)
+def test_no_line_of_the_grid_strikes_through_a_name(state: tuple[str, str, str, str]) -> None:
+    figure = _type_grid.view(*state).figure
+    right = max(shape.x1 for shape in figure.layout.shapes)
+    for shape in figure.layout.shapes:
+        upright = shape.line.width and shape.y0 != shape.y1
+        assert not upright or (shape.x0, shape.x1) == (0, right)
 
 
 def test_a_value_between_two_fields_stands_on_their_border() -> None:
@@ -135,12 +164,14 @@ def test_a_value_between_two_fields_stands_on_their_border() -> None:
 
 def test_the_fields_of_the_values_found_are_shaded_and_their_crossing_framed() -> None:
     shapes = explorers.type_grid("normal", "high").view.figure.layout.shapes
-    framed = [shape for shape in shapes if shape.line.width == 3]
-    shaded = [shape for shape in shapes if shape.fillcolor]
-    assert len(framed) == 1
-    rows = {(shape.y0, shape.y1) for shape in shapes}
-    columns = {(shape.x0, shape.x1) for shape in shapes}
-    assert len(shaded) == len(rows) + len(columns) - 1
+    shades = Counter(shape.name for shape in shapes if shape.fillcolor == _SHADE)
+    for name in {shape.name for shape in shapes if shape.name}:
+        calcium, phosphate = name.split(", ")
+        assert shades[name] == (calcium == "normal") + (phosphate == "high")
+    crossing = next(shape for shape in shapes if shape.name == "normal, high")
+    lines = [shape for shape in shapes if shape.line.width == 3]
+    assert {(line.x0, line.x1) for line in lines} == {(crossing.x0, crossing.x1)}
+    assert {line.y0 for line in lines} == {crossing.y0, crossing.y1}
 
 
 @pytest.mark.parametrize(

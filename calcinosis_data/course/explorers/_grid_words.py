@@ -57,7 +57,8 @@ def _overview(frame: pd.DataFrame, analytes: Mapping[str, str], level: str) -> s
     pattern = {column: in_words(first[column].iloc[0]) for column in analytes}
     start = f"{len(first)} of {len(frame)} {level} have {lower_first(_pattern(pattern, analytes))}"
     apart = _not_told_apart(first, len(analytes), tissue_known=False)
-    return sentence(f"{start} ({_names(first)}): {apart}")
+    told = "" if _tissue_help(first) else f" ({_names(first)})"
+    return sentence(f"{start}{told}: {apart}")
 
 
 def _both(analytes: Mapping[str, str]) -> str:

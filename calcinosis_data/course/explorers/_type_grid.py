@@ -24,6 +24,8 @@ from calcinosis_data.course.explorers.known import (
 from calcinosis_data.course.explorers.patterns import FIT_ORDER, in_words, judge
 from calcinosis_data.course.ui import NOT_STATED
 
+_STAR = "\u00a0*"  # the hard space keeps it from a line of its own
+
 
 def type_grid(
     calcium: str = ANY, phosphate: str = ANY, tissue: str = ANY, level: Level = "types"
@@ -96,7 +98,7 @@ def view(calcium: str, phosphate: str, tissue: str, level: Level) -> ui.View:
 def _labels(frame: pd.DataFrame, level: Level) -> list[str]:
     """Name each mark; a star says that a source is missing, a type tells its tissue too."""
     starred = [
-        f"{name}{'' if sourced else ' *'}"
+        name if sourced else f"{name}{_STAR}"
         for name, sourced in zip(frame["name"], frame["sourced"], strict=True)
     ]
     if level == "causes":
