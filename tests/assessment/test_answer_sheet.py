@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from calcinosis_data.course import assessment
-from calcinosis_data.course.ui import _snapshot
+from calcinosis_data.course.ui import snapshot
 
 QUESTIONS = {
     "pattern": ("Which pattern is it?", ["normal and normal", "normal and high"]),
@@ -81,7 +81,7 @@ def test_the_saved_copy_holds_the_questions_and_not_what_was_chosen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outputs: list[dict[str, str]] = []
-    monkeypatch.setattr(_snapshot, "display", lambda bundle, raw: outputs.append(bundle))
+    monkeypatch.setattr(snapshot, "display", lambda bundle, raw: outputs.append(bundle))
     made = sheet(tmp_path / "answers.json")
     made._ipython_display_()
     made.controls["tissue"].value = "damaged"

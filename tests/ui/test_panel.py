@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from calcinosis_data.course import ui
-from calcinosis_data.course.ui import _results, _snapshot
+from calcinosis_data.course.ui import _results, snapshot
 
 ROWS = pd.DataFrame(
     {"Type": ["Dystrophic", "Metastatic"], "Phosphate": ["normal", "high"], "n": [3, None]}
@@ -132,16 +132,16 @@ def test_display_writes_the_widget_and_a_still_copy(
     shown: ui.Panel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outputs: list[dict[str, Any]] = []
-    monkeypatch.setattr(_snapshot, "display", lambda bundle, raw: outputs.append(bundle))
+    monkeypatch.setattr(snapshot, "display", lambda bundle, raw: outputs.append(bundle))
     shown._ipython_display_()
     assert "application/vnd.jupyter.widget-view+json" in outputs[0]
     assert "<caption>Types that fit</caption>" in outputs[1]["text/html"]
-    assert _snapshot.PLOTLY_MIME in outputs[2]
+    assert snapshot.PLOTLY_MIME in outputs[2]
 
 
 def test_text_of_tables_and_questions_is_escaped() -> None:
     rows = pd.DataFrame({"<b>": ["<script>"]})
     view = ui.View("1 < 2", rows, "a & b")
-    html = _snapshot.snapshot_html(view, "Is <i>?", {}, veiled=False)
+    html = snapshot.snapshot_html(view, "Is <i>?", {}, veiled=False)
     for raw in ("<b>", "<script>", "Is <i>", "1 < 2"):
         assert raw not in html

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from calcinosis_data.course import ui
-from calcinosis_data.course.ui import _snapshot
+from calcinosis_data.course.ui import snapshot
 
 
 @pytest.fixture(autouse=True)
@@ -52,7 +52,7 @@ def test_the_saved_copy_keeps_the_answer_folded(
     question: ui.Ask, answer: ui.Panel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     outputs: list[dict[str, str]] = []
-    monkeypatch.setattr(_snapshot, "display", lambda bundle, raw: outputs.append(bundle))
+    monkeypatch.setattr(snapshot, "display", lambda bundle, raw: outputs.append(bundle))
     ui.reveal(question, answer)._ipython_display_()
     assert "<details><summary>Show the saved answer" in outputs[1]["text/html"]
     assert len(outputs) == 2

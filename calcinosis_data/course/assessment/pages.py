@@ -10,7 +10,7 @@ from calcinosis_data.course.assessment.evidence import Evidence, evidence, refer
 from calcinosis_data.course.assessment.item_bank import Item
 from calcinosis_data.course.assessment.progress import Standing, date_words
 from calcinosis_data.course.assessment.scoring import OptionFeedback, Outcome
-from calcinosis_data.course.ui._sources import describe_sources
+from calcinosis_data.course.ui.sources import describe_sources
 from calcinosis_data.errors import CalcinosisError
 
 Payload = dict[str, Any]

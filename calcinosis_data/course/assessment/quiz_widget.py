@@ -15,7 +15,7 @@ from calcinosis_data.course.assessment import pages
 from calcinosis_data.course.assessment.answer_book import Book, book
 from calcinosis_data.course.assessment.item_bank import Bank, Item, bank
 from calcinosis_data.course.assessment.scoring import score
-from calcinosis_data.course.ui import _snapshot
+from calcinosis_data.course.ui import snapshot
 from calcinosis_data.errors import CalcinosisError
 
 _HERE = "calcinosis_data.course.assessment"
@@ -34,7 +34,7 @@ class Quiz(anywidget.AnyWidget):
         What the learner should know about the saving of answers; empty if all is well.
     """
 
-    _esm = ui.assets.esm("guard.js", "kit.js", "quiz.js", package=_HERE)
+    _esm = ui.assets.esm("guard.js", "kit.js", "sources.js", "quiz.js", package=_HERE)
     _css = ui.assets.css("kit.css", "quiz.css", package=_HERE)
 
     questions = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -93,8 +93,8 @@ class Quiz(anywidget.AnyWidget):
         """Show the questions, and after them a plain copy for readers without a kernel."""
         words = f"Questions: {len(self.questions)}"
         widget, metadata = self._repr_mimebundle_() or ({}, {})
-        _snapshot.emit(({**widget, "text/plain": words}, metadata))
-        _snapshot.emit_copy(pages.static_copy(self.questions), words)
+        snapshot.emit(({**widget, "text/plain": words}, metadata))
+        snapshot.emit_copy(pages.static_copy(self.questions), words)
 
 
 def quiz(*item_ids: str, lesson: str | None = None, block: str | None = None) -> Quiz:

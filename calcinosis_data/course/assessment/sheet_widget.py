@@ -15,7 +15,7 @@ from calcinosis_data.course.assessment.sheet_file import (
     read_answers,
     write_answers,
 )
-from calcinosis_data.course.ui import _snapshot
+from calcinosis_data.course.ui import snapshot
 
 _NOT_ANSWERED = ("Not answered yet", None)
 
@@ -85,8 +85,8 @@ class AnswerSheet(widgets.VBox):  # type: ignore[misc]
 
     def _ipython_display_(self) -> None:
         """Show the sheet, and after it a plain copy for readers without a kernel."""
-        _snapshot.emit(self._repr_mimebundle_())
-        _snapshot.emit_copy(still_copy(self._questions), f"Questions: {len(self._questions)}")
+        snapshot.emit(self._repr_mimebundle_())
+        snapshot.emit_copy(still_copy(self._questions), f"Questions: {len(self._questions)}")
 
 
 def answer_sheet(path: str | Path, questions: Questions) -> AnswerSheet:

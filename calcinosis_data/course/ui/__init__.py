@@ -4,7 +4,7 @@ Everything an explorer or a lesson shows is built from these names, so that
 keyboard, screen reader, dark theme and reload behave the same everywhere.
 """
 
-from calcinosis_data.course.ui import assets, theme
+from calcinosis_data.course.ui import assets, snapshot, sources, theme
 from calcinosis_data.course.ui._cells import NOT_STATED
 from calcinosis_data.course.ui.controls import (
     Choice,
@@ -45,6 +45,8 @@ __all__ = [
     "reveal",
     "search",
     "settings",
+    "snapshot",
+    "sources",
     "theme",
     "toggle",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from calcinosis_data.course.ui import _snapshot
+from calcinosis_data.course.ui import snapshot
 from calcinosis_data.course.ui._results import Results
 from calcinosis_data.course.ui._runs import automated
 from calcinosis_data.course.ui.controls import Control
@@ -108,7 +108,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         )
 
     def _ipython_display_(self) -> None:
-        _snapshot.emit(super()._repr_mimebundle_())
+        snapshot.emit(super()._repr_mimebundle_())
         self.show_snapshot()
 
     def show_snapshot(self, *, veiled: bool = False) -> None:
@@ -116,11 +116,11 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         if not hasattr(self, "view"):
             return
         filters = {c.description: c.shown() for c in self.controls.values()}
-        html = _snapshot.snapshot_html(self.view, self.question, filters, veiled=veiled)
-        _snapshot.emit({"text/html": html, "text/plain": self.view.finding})
-        figure = None if veiled else _snapshot.snapshot_figure(self.view)
+        html = snapshot.snapshot_html(self.view, self.question, filters, veiled=veiled)
+        snapshot.emit({"text/html": html, "text/plain": self.view.finding})
+        figure = None if veiled else snapshot.snapshot_figure(self.view)
         if figure:
-            _snapshot.emit(figure)
+            snapshot.emit(figure)
 
 
 def panel(

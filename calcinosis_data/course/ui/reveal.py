@@ -9,7 +9,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from calcinosis_data.course.ui import _snapshot, assets
+from calcinosis_data.course.ui import assets, snapshot
 from calcinosis_data.course.ui._runs import automated
 from calcinosis_data.course.ui.controls import option_pairs
 from calcinosis_data.course.ui.panel import Panel
@@ -65,7 +65,7 @@ class Reveal(widgets.VBox):  # type: ignore[misc]
             self.children = (self.ask, self.panel)
 
     def _ipython_display_(self) -> None:
-        _snapshot.emit(super()._repr_mimebundle_())
+        snapshot.emit(super()._repr_mimebundle_())
         self.panel.show_snapshot(veiled=not automated())
 
 

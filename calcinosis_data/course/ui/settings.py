@@ -7,7 +7,7 @@ from functools import cache
 import anywidget
 import traitlets
 
-from calcinosis_data.course.ui import _snapshot, assets
+from calcinosis_data.course.ui import assets, snapshot
 
 
 class Settings(anywidget.AnyWidget):
@@ -39,8 +39,8 @@ class Settings(anywidget.AnyWidget):
         self.add_class("cal-kit")
 
     def _ipython_display_(self) -> None:
-        _snapshot.emit(super()._repr_mimebundle_())
-        _snapshot.emit_note("Reading settings: run this cell to use them.")
+        snapshot.emit(super()._repr_mimebundle_())
+        snapshot.emit_note("Reading settings: run this cell to use them.")
 
 
 @cache

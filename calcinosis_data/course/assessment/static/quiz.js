@@ -1,5 +1,5 @@
-// Questions as native forms. Joined after the kit's guard.js and kit.js, which bring guard, make,
-// show, whenAttached, hideSnapshot and followKernel. The page holds no key before an answer: it
+// Questions as native forms. Joined after the kit's guard.js, kit.js and sources.js, which bring
+// guard, make, show, whenAttached, hideSnapshot, followKernel and fillSources. The page holds no key before an answer: it
 // sends the option chosen and shows what comes back.
 
 const SLOW_MS = 700;
@@ -62,35 +62,6 @@ function why(option) {
   return option.rows.length ? [reason, rowsBehind(option.rows)] : [reason];
 }
 
-function citation(source) {
-  const item = make("details", "cal-source");
-  const text = make("p", "", `${source.full} `);
-  if (source.url) {
-    const link = make("a", "", source.url.replace(/^https?:\/\//, ""));
-    link.href = source.url;
-    link.target = "_blank";
-    link.rel = "noopener noreferrer";
-    text.append(link);
-  }
-  item.append(make("summary", "", source.short), text);
-  return item;
-}
-
-function shelf(sources) {
-  const box = make("div", "cal-sources");
-  if (!sources.length) return box;
-  const list = make("div", "cal-source-list");
-  list.append(...sources.map(citation));
-  if (sources.length <= 3) {
-    box.append(make("span", "cal-label", "Sources"), list);
-    return box;
-  }
-  const group = make("details", "cal-source-group");
-  group.append(make("summary", "", `Sources (${sources.length})`), list);
-  box.append(group);
-  return box;
-}
-
 // The live region says the verdict and the reason for the option chosen, no more.
 function fillResult(parts, answer) {
   const verdict = make("p", "cal-verdict");
@@ -116,7 +87,9 @@ function fillMore(parts, answer) {
   }
   const take = make("p", "cal-take-away");
   take.append(make("strong", "", "Take away. "), answer.take_away);
-  parts.more.replaceChildren(list, take, shelf(answer.sources));
+  const sources = make("div", "cal-sources");
+  fillSources(sources, answer.sources);
+  parts.more.replaceChildren(list, take, sources);
 }
 
 function lock(parts, locked) {

@@ -23,7 +23,28 @@ class Source:
 
 
 def describe_sources(ref_ids: Iterable[str]) -> list[Source]:
-    """Describe each reference once, in the order given."""
+    """Describe each reference once, in the order given.
+
+    Parameters
+    ----------
+    ref_ids : iterable of str
+        Ids of the table ``references``.
+
+    Returns
+    -------
+    list of Source
+        One for each reference.
+
+    Raises
+    ------
+    UnknownReferenceError
+        If there is no such reference.
+
+    Examples
+    --------
+    >>> [source.short for source in describe_sources(["reiter2011", "reiter2011"])]
+    ['Reiter et al. 2011']
+    """
     return [_describe(ref_id) for ref_id in dict.fromkeys(ref_ids)]
 
 

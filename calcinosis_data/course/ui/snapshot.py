@@ -28,14 +28,28 @@ _STYLE = (
 
 
 def emit(bundle: Mapping[str, Any] | tuple[Mapping[str, Any], object] | None) -> None:
-    """Write one output of the running cell."""
+    """Write one output of the running cell.
+
+    Parameters
+    ----------
+    bundle : mapping, tuple or None
+        The output by MIME type, alone or with metadata; nothing is written for None.
+    """
     data = bundle[0] if isinstance(bundle, tuple) else bundle  # anywidget adds metadata
     if data:
         display(dict(data), raw=True)  # type: ignore[no-untyped-call]
 
 
 def emit_copy(body: str, text: str) -> None:
-    """Write the still copy of a widget, as HTML and in plain words."""
+    """Write the still copy of a widget.
+
+    Parameters
+    ----------
+    body : str
+        The copy as HTML; the living widget hides it.
+    text : str
+        The copy in plain words, for where HTML is not shown.
+    """
     emit({"text/html": f'{_STYLE}<div class="cal-snapshot">{body}</div>', "text/plain": text})
 
 
