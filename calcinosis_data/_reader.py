@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from calcinosis_data._descriptor import Field, Table
+from calcinosis_data._relations import row_key
 from calcinosis_data._text import BOOLEANS, EXPECTED, INTEGER, NUMBER, read_cells
 from calcinosis_data.errors import DataContractError, did_you_mean
 
@@ -108,7 +109,7 @@ def _cell_error(
     table: Table, field: Field, text: str, columns: Sequence[Sequence[str]]
 ) -> DataContractError:
     index = columns[table.field_names.index(field.name)].index(text)
-    key = "/".join(columns[table.field_names.index(name)][index] for name in table.primary_key)
+    key = row_key(columns[table.field_names.index(name)][index] for name in table.primary_key)
     place = f"table {table.name!r}, row {key!r}, column {field.name!r}"
     if field.categories:
         problem = f"{place}: {text!r} is not one of its values"

@@ -5,13 +5,14 @@ from typing import Literal
 
 import pandas as pd
 
-from calcinosis_data._descriptor import ForeignKey, Package, descriptor
+from calcinosis_data._descriptor import Package, descriptor
+from calcinosis_data._relations import KeyLink, key_links, shortest_chains
 from calcinosis_data.errors import JoinError
 from calcinosis_data.tables import TableName, load_table
 
 How = Literal["left", "inner", "right", "outer"]
-Chain = tuple[tuple[str, ForeignKey], ...]
-"""Foreign keys that lead from table to table, each with the table that declares it."""
+Chain = tuple[KeyLink, ...]
+"""Foreign keys that lead from table to table."""
 
 _LINK = "_link_"  # begins the names of columns that only link
 
@@ -82,29 +83,12 @@ def join(left: TableName, right: TableName, how: How = "left") -> pd.DataFrame:
     package = descriptor()
     for name in (left, right):
         package.table(name)  # an unknown name is told before anything else
+    links = key_links(package)
     for child, parent in ((left, right), (right, left)):
-        if chains := _shortest_chains(package, child, parent):
+        if chains := shortest_chains(links, child, parent):
             chain = _only(chains, left, right)
             return _merge(left, right, chain, how)
     raise JoinError(_no_chain_message(package, left, right))
-
-
-def _shortest_chains(package: Package, child: str, parent: str) -> list[Chain]:
-    """Find every shortest chain of foreign keys from `child` to `parent`."""
-    reached: list[tuple[str, Chain]] = [(child, ())]
-    seen = {child}
-    while reached:
-        longer = [
-            (key.table, (*chain, (table, key)))
-            for table, chain in reached
-            for key in package.table(table).foreign_keys
-        ]
-        found = [chain for end, chain in longer if end == parent]
-        if found:
-            return found
-        reached = [(end, chain) for end, chain in longer if end not in seen]
-        seen.update(end for end, _ in reached)
-    return []
 
 
 def _only(chains: list[Chain], left: str, right: str) -> Chain:
@@ -125,15 +109,16 @@ def _words(chain: Chain) -> str:
 
 
 def _no_chain_message(package: Package, left: str, right: str) -> str:
-    links = {
+    links = key_links(package)
+    lengths = {
         table.name: len(to_left[0]) + len(to_right[0])
         for table in package.tables
-        if (to_left := _shortest_chains(package, table.name, left))
-        and (to_right := _shortest_chains(package, table.name, right))
+        if (to_left := shortest_chains(links, table.name, left))
+        and (to_right := shortest_chains(links, table.name, right))
     }
     problem = f"no declared relation leads from {left!r} to {right!r}."
-    if links:
-        via = min(links, key=links.__getitem__)
+    if lengths:
+        via = min(lengths, key=lengths.__getitem__)
         return f"{problem} {via!r} points to both: start there, as in join({via!r}, {left!r})."
     return f"{problem} relations() lists those that exist."
 

@@ -7,6 +7,7 @@ import pandas as pd
 
 from calcinosis_data import _citation
 from calcinosis_data._descriptor import Table, descriptor
+from calcinosis_data._relations import row_key, row_keys
 from calcinosis_data.errors import UnknownReferenceError, UnknownRowError, did_you_mean
 from calcinosis_data.tables import TableName, load_table
 
@@ -126,7 +127,7 @@ def _own_reference(schema: Table, table: TableName, row_id: str) -> list[str]:
     rows = _rows_by_key(table)
     if row_id not in rows:
         problem = f"table {table!r} has no row {row_id!r}"
-        key = "/".join(schema.primary_key)
+        key = row_key(schema.primary_key)
         raise UnknownRowError(did_you_mean(problem, row_id, rows, f"Rows ({key})"))
     if table == "references":
         return [row_id]
@@ -138,5 +139,5 @@ def _own_reference(schema: Table, table: TableName, row_id: str) -> list[str]:
 
 @cache
 def _rows_by_key(table: TableName) -> dict[str, int]:
-    key = load_table(table)[list(descriptor().table(table).primary_key)].astype("str")
-    return {"/".join(values): row for row, values in enumerate(key.itertuples(index=False))}
+    keys = row_keys(load_table(table), descriptor().table(table).primary_key)
+    return {key: row for row, key in enumerate(keys)}

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from calcinosis_data._relations import row_key
 from calcinosis_data.contract._model import Finding, PackageText, Row, Rule, TableText
 from calcinosis_data.errors import did_you_mean, nearest
 
@@ -20,7 +21,7 @@ class RepeatedKey(Rule):
             for row in table.rows:
                 value = tuple(row[name] for name in columns)
                 if any(value) and counts[value] > 1:
-                    problem = f"{'/'.join(value)!r} stands in {counts[value]} rows, allowed is one"
+                    problem = f"{row_key(value)!r} stands in {counts[value]} rows, allowed is one"
                     yield self.at(table, row, ", ".join(columns), problem)
 
 
@@ -44,7 +45,7 @@ class DanglingKey(Rule):
                 for row in table.rows:
                     value = tuple(row[name] for name in key.fields)
                     if any(value) and value not in known:
-                        problem = _no_row(key.table, "/".join(value), map("/".join, known))
+                        problem = _no_row(key.table, row_key(value), map(row_key, known))
                         yield self.at(table, row, ", ".join(key.fields), problem)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from calcinosis_data._descriptor import Field, Package, Table, read_descriptor
+from calcinosis_data._relations import row_key
 from calcinosis_data._text import read_cells
 from calcinosis_data.errors import DataContractError
 
@@ -104,7 +105,7 @@ def _read(schema: Table) -> TableText:
     line = 2 + sum(cell.count("\n") for cell in header)
     for body_row in body:
         cells = dict(zip(header, body_row, strict=True))
-        key = "/".join(cells.get(name, "") for name in schema.primary_key)
+        key = row_key(cells.get(name, "") for name in schema.primary_key)
         rows.append(Row(schema.name, line, key, cells))
         line += 1 + sum(cell.count("\n") for cell in body_row)
     return TableText(schema, tuple(header), tuple(rows))

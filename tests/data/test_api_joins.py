@@ -6,7 +6,7 @@ import pytest
 
 from calcinosis_data import JoinError, UnknownTableError, join, load_table, relations
 from calcinosis_data._descriptor import ForeignKey, descriptor
-from calcinosis_data.joins import _shortest_chains
+from calcinosis_data._relations import key_links, shortest_chains
 
 # Pairs joined by one foreign key only; a table may point to itself.
 DIRECT = sorted(
@@ -18,11 +18,13 @@ DIRECT = sorted(
     }
 )
 TWO_TABLES = [(child, parent) for child, parent in DIRECT if child != parent]
+LINKS = key_links(descriptor())
 CHAINED = [
     (child, parent)
     for child in descriptor().table_names
     for parent in descriptor().table_names
-    if len(chains := _shortest_chains(descriptor(), child, parent)) == 1 and len(chains[0]) > 1
+    if len(chains := shortest_chains(LINKS, child, parent)) == 1
+    and len(chains[0]) > 1
 ]
 
 

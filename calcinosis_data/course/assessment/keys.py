@@ -16,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from calcinosis_data._relations import key_values, row_keys, shortest_chains
 from calcinosis_data.course.assessment.errors import ItemQueryError
 from calcinosis_data.course.assessment.item_bank import Condition, Item
 from calcinosis_data.errors import did_you_mean
@@ -55,13 +56,12 @@ class Tables:
 
     def row_ids(self, table: str, rows: pd.DataFrame) -> frozenset[str]:
         """Ids of rows; the values of a compound key are joined by ``/``."""
-        key = list(self.primary_keys[table])
-        return frozenset("/".join(map(str, row)) for row in rows[key].itertuples(index=False))
+        return frozenset(row_keys(rows, self.primary_keys[table]))
 
     def row(self, table: str, row_id: str) -> pd.DataFrame:
         """The row of that id as a frame of one row, or of none."""
         frame = self.frame(table)
-        parts = row_id.split("/")
+        parts = key_values(row_id)
         key = self.primary_keys[table]
         if len(parts) != len(key):
             return frame.iloc[0:0]
@@ -153,21 +153,13 @@ def path(start: str, goal: str, tables: Tables) -> tuple[Link, ...]:
     """The shortest chain of foreign keys from a child table up to a parent table."""
     if start == goal:
         return ()
-    chains: list[tuple[Link, ...]] = [()]
-    for _ in tables.primary_keys:
-        chains = [
-            (*chain, link)
-            for chain in chains
-            for link in tables.links
-            if link.child == (chain[-1].parent if chain else start) != link.parent
-        ]
-        arrived = [chain for chain in chains if chain[-1].parent == goal]
-        if len(arrived) == 1:
-            return arrived[0]
-        if arrived:
-            ways = " or ".join(_chain_words(chain) for chain in arrived)
-            raise ItemQueryError(f"more than one way leads from {start!r} to {goal!r}: {ways}")
-    raise ItemQueryError(f"no chain of foreign keys leads from {start!r} up to {goal!r}")
+    chains = shortest_chains(tables.links, start, goal)
+    if not chains:
+        raise ItemQueryError(f"no chain of foreign keys leads from {start!r} up to {goal!r}")
+    if len(chains) > 1:
+        ways = " or ".join(_chain_words(chain) for chain in chains)
+        raise ItemQueryError(f"more than one way leads from {start!r} to {goal!r}: {ways}")
+    return chains[0]
 
 
 def carry(rows: pd.DataFrame, links: Iterable[Link], tables: Tables) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import ipywidgets as widgets
 import pandas as pd
 
 import calcinosis_data as data
+from calcinosis_data._relations import row_keys
 from calcinosis_data.course import ui
 from calcinosis_data.course.explorers import filters
 from calcinosis_data.course.explorers._opened import (
@@ -251,7 +252,7 @@ def reference_ids(opened: Opened, rows: pd.DataFrame) -> tuple[str, ...]:
         ids = pd.concat([rows[column] for column in own])
     else:
         cited = data.load_table("citations")
-        row_ids = rows[list(opened.key)].astype("str").agg("/".join, axis=1)
+        row_ids = row_keys(rows, opened.key)
         of_rows = cited["table"].astype("str").eq(opened.name) & cited["row_id"].isin(row_ids)
         ids = cited.loc[of_rows, "ref_id"]
     return tuple(sorted(ids.dropna().unique()))
