@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -199,12 +200,14 @@ def test_a_killed_kernel_loses_no_answer_it_had_kept(tmp_path: Path) -> None:
 
 
 def test_a_clock_going_backwards_keeps_the_order(folder: Path, high_phosphate: Item) -> None:
-    times = iter([NOW, NOW - timedelta(days=400), NOW - timedelta(days=800)])
-    for option_id in "cab":
-        Book(folder, now=lambda: next(times)).record(high_phosphate, (option_id,), None)
+    for option_id, days in (("c", 0), ("a", 400), ("b", 800)):
+        now = partial(NOW.__sub__, timedelta(days=days))
+        Book(folder, now=now).record(high_phosphate, (option_id,), None)
     book = Book(folder)
     assert [one.response[0] for one in book.attempts()] == ["c", "a", "b"]
     assert [one.time.year for one in book.attempts()] == [2026, 2025, 2024]
+    days = sorted(path.name.split("-")[1][:4] for path in folder.glob("answers-*"))
+    assert days == ["2024", "2025", "2026"]  # a session's file is named by its clock, too
 
 
 def test_two_sessions_at_once_see_each_other(folder: Path, high_phosphate: Item) -> None:

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from calcinosis_data.course.assessment.errors import ItemQueryError
-from calcinosis_data.course.assessment.evidence import evidence
 from calcinosis_data.course.assessment.item_bank import Bank, Condition, Item, bank
 from calcinosis_data.course.assessment.keys import (
     Link,
@@ -17,6 +16,7 @@ from calcinosis_data.course.assessment.keys import (
     published,
     selected_rows,
 )
+from calcinosis_data.course.assessment.rows_behind import evidence
 
 Frames = dict[str, pd.DataFrame]
 Changed = Callable[..., Item]

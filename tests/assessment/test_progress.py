@@ -6,7 +6,7 @@ import pytest
 
 from calcinosis_data.course.assessment.attempts import Attempt
 from calcinosis_data.course.assessment.item_bank import Bank
-from calcinosis_data.course.assessment.progress import in_words, next_review, standings
+from calcinosis_data.course.assessment.progress import next_review, progress_words, standings
 
 DAY = datetime(2026, 11, 1, 9, tzinfo=UTC)
 
@@ -89,4 +89,4 @@ def test_standing_in_words(
     small_bank: Bank, given: list[tuple[float, bool]], now: float, words: str
 ) -> None:
     found = standings(small_bank.items, answers(*given))
-    assert in_words(found, DAY + timedelta(days=now)) == words
+    assert progress_words(found, DAY + timedelta(days=now)) == words

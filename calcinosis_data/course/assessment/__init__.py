@@ -6,7 +6,11 @@ asked, `results` at the end.
 
 from calcinosis_data.course.assessment.answer_book import Book, book
 from calcinosis_data.course.assessment.attempts import Attempt, Reading, read_folder
-from calcinosis_data.course.assessment.errors import ItemQueryError, UnknownItemError
+from calcinosis_data.course.assessment.errors import (
+    AnswerSheetError,
+    ItemQueryError,
+    UnknownItemError,
+)
 from calcinosis_data.course.assessment.item_bank import Bank, Item, Option, bank, item, items
 from calcinosis_data.course.assessment.keys import key_is_proved, selected_rows
 from calcinosis_data.course.assessment.lesson import Results, results, start
@@ -17,7 +21,7 @@ from calcinosis_data.course.assessment.scoring import (
     score,
     score_responses,
 )
-from calcinosis_data.course.assessment.sheet_file import AnswerSheetError, read_answers
+from calcinosis_data.course.assessment.sheet_file import read_answers
 from calcinosis_data.course.assessment.sheet_widget import AnswerSheet, answer_sheet
 
 __all__ = [

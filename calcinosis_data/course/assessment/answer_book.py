@@ -22,8 +22,8 @@ from calcinosis_data.course.assessment.item_bank import Item
 from calcinosis_data.course.assessment.places import (
     answers_folder,
     folder_id,
+    folder_words,
     hub_user,
-    in_words,
     new_learner_id,
 )
 
@@ -69,7 +69,7 @@ class Book:
 
     def __post_init__(self) -> None:
         """Name this session's file and agree with the folder on who the learner is."""
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        stamp = self.now().astimezone(UTC).strftime("%Y%m%dT%H%M%S")
         self._file = self.folder / f"answers-{stamp}-{token_hex(3)}.jsonl"
         self._settle_learner()
 
@@ -164,7 +164,7 @@ class Book:
     def notice(self) -> str:
         """What the learner should know about the state of the answers; empty if all is well."""
         if self._pending:
-            return _not_saved(len(self._pending), in_words(self.folder), self._trouble)
+            return _not_saved(len(self._pending), folder_words(self.folder), self._trouble)
         reading = self._on_disk()
         return " ".join(filter(None, [_damaged(reading.damaged), _newer(reading.newer)]))
 

@@ -9,3 +9,7 @@ class UnknownItemError(CalcinosisError, LookupError):
 
 class ItemQueryError(CalcinosisError, ValueError):
     """The query of an item cannot be run: a wrong table, column, value or rule."""
+
+
+class AnswerSheetError(CalcinosisError, ValueError):
+    """The file of answers is there but is not an answer sheet that can be read."""

@@ -10,9 +10,8 @@ from calcinosis_data.course import ui
 from calcinosis_data.course.assessment import pages
 from calcinosis_data.course.assessment.answer_book import Book, book
 from calcinosis_data.course.assessment.item_bank import bank
-from calcinosis_data.course.assessment.places import in_words
-from calcinosis_data.course.assessment.progress import in_words as progress_words
-from calcinosis_data.course.assessment.progress import standings
+from calcinosis_data.course.assessment.places import folder_words
+from calcinosis_data.course.assessment.progress import progress_words, standings
 from calcinosis_data.errors import CalcinosisError
 
 
@@ -82,7 +81,7 @@ def _ready(own: Book) -> str:
     return (
         f"Ready: calcinosis-data {__version__} on Python {platform.python_version()}, "
         f"{len(list_tables())} tables. Your answers are saved in the folder "
-        f"{in_words(own.folder)}."
+        f"{folder_words(own.folder)}."
     )
 
 

@@ -43,12 +43,12 @@ def answers_folder() -> Path:
     return Path(jupyter_data_dir()) / "calcinosis" / ANSWERS
 
 
-def in_words(folder: Path) -> str:
+def folder_words(folder: Path) -> str:
     """Say where a folder is the short way: from the working directory or from home.
 
     Examples
     --------
-    >>> in_words(Path.cwd() / "my-answers")
+    >>> folder_words(Path.cwd() / "my-answers")
     'my-answers'
     """
     here = _working_directory()

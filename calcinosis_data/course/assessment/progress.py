@@ -92,7 +92,7 @@ def next_review(attempts: Iterable[Attempt]) -> datetime | None:
     return start + _days(done)
 
 
-def in_words(found: Iterable[Standing], now: datetime | None = None) -> str:
+def progress_words(found: Iterable[Standing], now: datetime | None = None) -> str:
     """Say in one sentence part how many questions were answered, right, and due.
 
     Parameters
@@ -109,7 +109,7 @@ def in_words(found: Iterable[Standing], now: datetime | None = None) -> str:
 
     Examples
     --------
-    >>> in_words([])
+    >>> progress_words([])
     'no questions yet'
     """
     every = tuple(found)

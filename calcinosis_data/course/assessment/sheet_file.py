@@ -9,13 +9,9 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from calcinosis_data.errors import CalcinosisError
+from calcinosis_data.course.assessment.errors import AnswerSheetError
 
 FORMAT = 1
-
-
-class AnswerSheetError(CalcinosisError, ValueError):
-    """The file of answers is there but is not an answer sheet that can be read."""
 
 
 def read_answers(path: str | Path) -> dict[str, str]:

@@ -10,11 +10,8 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from calcinosis_data.course import ui
-from calcinosis_data.course.assessment.sheet_file import (
-    AnswerSheetError,
-    read_answers,
-    write_answers,
-)
+from calcinosis_data.course.assessment.errors import AnswerSheetError
+from calcinosis_data.course.assessment.sheet_file import read_answers, write_answers
 from calcinosis_data.course.ui import snapshot
 
 _NOT_ANSWERED = ("Not answered yet", None)
