@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, TypeVar
@@ -20,6 +20,7 @@ from calcinosis_data.course.assessment.errors import UnknownItemError
 from calcinosis_data.errors import did_you_mean
 
 _Record = TypeVar("_Record")
+_Row = Mapping[str, Any]
 _NUMBER_FIRST = re.compile(r"\s*(?:[<>≤≥~]|about |under |over )?\s*[+-]?\d")
 
 
@@ -35,6 +36,19 @@ class Option:
     rationale: str
     misconception: str | None = None
 
+    @classmethod
+    def from_row(cls, row: _Row) -> Option:
+        """Build an option from a row of ``item_options``; None is a blank cell."""
+        return cls(
+            option_id=row["option_id"],
+            text=_text(row["text"]),
+            row_id=row["row_id"],
+            special=row["special"],
+            is_key=bool(row["is_key"]),
+            rationale=_text(row["rationale"]),
+            misconception=row.get("misconception"),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Condition:
@@ -46,6 +60,18 @@ class Condition:
     column: str
     operator: str
     value: str
+
+    @classmethod
+    def from_row(cls, row: _Row) -> Condition:
+        """Build a condition from a row of ``item_conditions``; None is a blank cell."""
+        return cls(
+            clause=int(row["clause"]),
+            part=int(row["part"]),
+            table=_text(row["table"]),
+            column=_text(row["column"]),
+            operator=_text(row["operator"]),
+            value=_text(row["value"]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +117,32 @@ class Item:
     options: tuple[Option, ...]
     conditions: tuple[Condition, ...] = ()
     option_order: str = "shuffled"
+
+    @classmethod
+    def from_row(
+        cls, row: _Row, options: tuple[Option, ...], conditions: tuple[Condition, ...]
+    ) -> Item:
+        """Build an item from a row of ``items``; None is a blank cell."""
+        return cls(
+            item_id=row["item_id"],
+            version=int(row["version"]),
+            lesson_id=_text(row["lesson_id"]),
+            objective_id=_text(row["objective_id"]),
+            block=_text(row["block"]),
+            position=int(row["position"]),
+            kind=_text(row["kind"]),
+            bloom_level=_text(row["bloom_level"]),
+            track=_text(row["track"]),
+            stem=_text(row["stem"]),
+            lead_in=_text(row["lead_in"]),
+            option_table=row["option_table"],
+            take_away=_text(row["take_away"]),
+            review_status=_text(row["review_status"]),
+            key_rule=row["key_rule"],
+            options=options,
+            conditions=conditions,
+            option_order=row.get("option_order") or "shuffled",
+        )
 
     @property
     def key(self) -> tuple[Option, ...]:
@@ -145,16 +197,13 @@ class Bank:
         cls, items: pd.DataFrame, item_options: pd.DataFrame, item_conditions: pd.DataFrame
     ) -> Bank:
         """Build a bank from the three tables."""
-        options = _by_item(item_options, Option, order=("option_id",))
-        conditions = _by_item(item_conditions, Condition, order=("clause", "part"))
+        options = _by_item(item_options, Option.from_row, order=("option_id",))
+        conditions = _by_item(item_conditions, Condition.from_row, order=("clause", "part"))
         ordered = items.sort_values(["lesson_id", "block", "position", "item_id"])
         return cls(
             tuple(
-                _record(
-                    Item,
-                    row,
-                    options=options.get(row["item_id"], ()),
-                    conditions=conditions.get(row["item_id"], ()),
+                Item.from_row(
+                    row, options.get(row["item_id"], ()), conditions.get(row["item_id"], ())
                 )
                 for row in _rows(ordered)
             )
@@ -214,37 +263,19 @@ def item(item_id: str) -> Item:
 
 
 def _by_item(
-    frame: pd.DataFrame, kind: type[_Record], order: tuple[str, ...]
+    frame: pd.DataFrame, from_row: Callable[[_Row], _Record], order: tuple[str, ...]
 ) -> Mapping[str, tuple[_Record, ...]]:
     grouped: dict[str, list[_Record]] = {}
     for row in _rows(frame.sort_values(["item_id", *order])):
-        grouped.setdefault(row["item_id"], []).append(_record(kind, row))
+        grouped.setdefault(row["item_id"], []).append(from_row(row))
     return {item_id: tuple(records) for item_id, records in grouped.items()}
 
 
-def _rows(frame: pd.DataFrame) -> Iterable[dict[str, Any]]:
+def _rows(frame: pd.DataFrame) -> Iterable[_Row]:
+    """The rows as plain values, None where a cell is blank."""
     for row in frame.astype(object).to_dict("records"):
         yield {str(name): None if pd.isna(value) else value for name, value in row.items()}
 
 
-def _record(kind: type[_Record], row: Mapping[str, Any], **given: Any) -> _Record:
-    """A dataclass from the columns of its field names; a blank takes the field's default."""
-    values = dict(given)
-    for field in fields(kind):  # type: ignore[arg-type]
-        if field.name in values:
-            continue
-        value = row.get(field.name) if field.default is not MISSING else row[field.name]
-        if value is None and field.default is not MISSING:
-            continue
-        values[field.name] = _plain(field.type, value)
-    return kind(**values)
-
-
-_CASTS: Mapping[str, Callable[[Any], Any]] = {"int": int, "bool": bool}
-
-
-def _plain(annotation: Any, value: Any) -> Any:
-    """Plain Python values, so that they can be written as JSON; blank text becomes empty."""
-    if value is None:
-        return "" if annotation == "str" else None
-    return _CASTS.get(annotation, lambda text: text)(value)
+def _text(value: str | None) -> str:
+    return value or ""
