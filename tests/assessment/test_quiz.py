@@ -13,7 +13,7 @@ from calcinosis_data.course import assessment
 from calcinosis_data.course.assessment import pages, quiz_widget
 from calcinosis_data.course.assessment.answer_book import Book
 from calcinosis_data.course.assessment.attempts import read_folder
-from calcinosis_data.course.assessment.errors import UnknownItemError
+from calcinosis_data.course.assessment.errors import ItemKindError, UnknownItemError
 from calcinosis_data.course.assessment.item_bank import Bank, Item
 from calcinosis_data.course.assessment.quiz_widget import Quiz
 
@@ -81,6 +81,15 @@ def test_an_answer_to_another_version_is_not_shown(
 ) -> None:
     quiz.answer("pair-high-phosphate", "b")
     assert Quiz([changed(version=2)], Book(folder)).answers == {}
+
+
+@pytest.mark.parametrize("kind", ["multiple", "matching", "ordering", "numeric", "claim-status"])
+def test_a_question_of_another_kind_is_refused(
+    changed: Callable[..., Item], own_book: Book, kind: str
+) -> None:
+    problem = rf"question 'pair-high-phosphate' of kind '{kind}'\. .*can show: one-best-answer$"
+    with pytest.raises(ItemKindError, match=problem):
+        Quiz([changed(kind=kind)], own_book)
 
 
 def test_an_answer_to_an_option_that_is_gone_is_not_shown(

@@ -8,6 +8,7 @@ from calcinosis_data.course.assessment.answer_book import Book, book
 from calcinosis_data.course.assessment.attempts import Attempt, Reading, read_folder
 from calcinosis_data.course.assessment.errors import (
     AnswerSheetError,
+    ItemKindError,
     ItemQueryError,
     UnknownItemError,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "Bank",
     "Book",
     "Item",
+    "ItemKindError",
     "ItemQueryError",
     "Option",
     "Outcome",

@@ -11,5 +11,9 @@ class ItemQueryError(CalcinosisError, ValueError):
     """The query of an item cannot be run: a wrong table, column, value or rule."""
 
 
+class ItemKindError(CalcinosisError, ValueError):
+    """The quiz cannot show a question of that kind."""
+
+
 class AnswerSheetError(CalcinosisError, ValueError):
     """The file of answers is there but is not an answer sheet that can be read."""

@@ -13,10 +13,14 @@ import traitlets
 from calcinosis_data.course import ui
 from calcinosis_data.course.assessment import pages
 from calcinosis_data.course.assessment.answer_book import Book, book
+from calcinosis_data.course.assessment.errors import ItemKindError
 from calcinosis_data.course.assessment.item_bank import Bank, Item, bank
 from calcinosis_data.course.assessment.scoring import score
 from calcinosis_data.course.ui import snapshot
 from calcinosis_data.errors import CalcinosisError
+
+KINDS = ("one-best-answer",)
+"""Kinds of questions that the quiz can show: those answered by one option."""
 
 _HERE = "calcinosis_data.course.assessment"
 
@@ -42,6 +46,7 @@ class Quiz(anywidget.AnyWidget):
     notice = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, items: Sequence[Item], own: Book):
+        _refuse_other_kinds(items)
         self._items = {item.item_id: item for item in items}
         self._book = own
         own.save()
@@ -122,6 +127,13 @@ def quiz(*item_ids: str, lesson: str | None = None, block: str | None = None) ->
     else:
         chosen = bank().select(lesson, block)
     return Quiz(chosen, book())
+
+
+def _refuse_other_kinds(items: Sequence[Item]) -> None:
+    for item in items:
+        if item.kind not in KINDS:
+            problem = f"the quiz cannot show question {item.item_id!r} of kind {item.kind!r}"
+            raise ItemKindError(f"{problem}. Kinds that it can show: {', '.join(KINDS)}")
 
 
 def _asked(content: Any) -> str:
