@@ -7,7 +7,7 @@ import pandas as pd
 
 from calcinosis_data import _citation
 from calcinosis_data._descriptor import Table, descriptor
-from calcinosis_data._relations import row_key, row_keys
+from calcinosis_data._relations import key_values, row_key, row_keys
 from calcinosis_data.errors import UnknownReferenceError, UnknownRowError, did_you_mean
 from calcinosis_data.tables import TableName, load_table
 
@@ -101,7 +101,9 @@ def sources_of(table: TableName, row_id: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         Rows of `sources`: the row's own ``ref_id`` first, then those of the table
-        ``citations``. Empty where no source was found.
+        ``citations``. Rows of a table that has neither are backed by the row that their key
+        names, if it names one row of a table with citations: an indication by its treatment.
+        Empty where no source was found.
 
     Raises
     ------
@@ -116,9 +118,9 @@ def sources_of(table: TableName, row_id: str) -> pd.DataFrame:
     >>> sources_of("labs", "dystrophic-calcinosis/calcium")["citation"].tolist()
     ['Reiter et al. 2011']
     """
-    own = _own_reference(descriptor().table(table), table, row_id)
-    citations = load_table("citations")
-    cited = citations.loc[(citations["table"] == table) & (citations["row_id"] == row_id), "ref_id"]
+    schema = descriptor().table(table)
+    own = _own_reference(schema, table, row_id)
+    cited = _cited(*(_backing_row(schema, row_id) or (table, row_id)))
     ref_ids = list(dict.fromkeys([*own, *cited]))
     return _sources().set_index("ref_id").loc[ref_ids].reset_index()
 
@@ -135,6 +137,26 @@ def _own_reference(schema: Table, table: TableName, row_id: str) -> list[str]:
         return []
     ref_id = load_table(table)["ref_id"].iloc[rows[row_id]]
     return [] if pd.isna(ref_id) else [ref_id]
+
+
+def _cited(table: str, row_id: str) -> list[str]:
+    citations = load_table("citations")
+    of_row = (citations["table"] == table) & (citations["row_id"] == row_id)
+    return list(citations.loc[of_row, "ref_id"])
+
+
+def _backing_row(schema: Table, row_id: str) -> tuple[str, str] | None:
+    """Find the one row with citations that a key names, for a table without sources."""
+    cited = set(load_table("citations")["table"])
+    if "ref_id" in schema.field_names or schema.name in cited:
+        return None
+    in_key = dict(zip(schema.primary_key, key_values(row_id), strict=True))
+    parents = [
+        (key.table, row_key(in_key[name] for name in key.fields))
+        for key in schema.foreign_keys
+        if key.table in cited and set(key.fields) <= set(in_key)
+    ]
+    return parents[0] if len(parents) == 1 else None
 
 
 @cache

@@ -133,6 +133,19 @@ def test_a_row_without_source_gives_an_empty_frame():
     assert set(found.columns) == set(sources().columns)
 
 
+def test_an_indication_is_backed_by_the_references_of_its_treatment():
+    for row in load_table("treatment_indications").iloc[::20].itertuples():
+        found = sources_of("treatment_indications", f"{row.treatment_id}/{row.condition_id}")
+        pd.testing.assert_frame_equal(found, sources_of("treatments", row.treatment_id))
+        assert not found.empty
+
+
+@pytest.mark.parametrize("name", ["conditions", "interventions", "codes"])
+def test_a_row_outside_the_key_backs_nothing(name):
+    keys = load_table(name)[descriptor().table(name).primary_key[0]]
+    assert all(sources_of(name, key).empty for key in keys.iloc[::20])
+
+
 def test_a_reference_is_its_own_source():
     assert sources_of("references", "reiter2011")["ref_id"].tolist() == ["reiter2011"]
 
