@@ -17,4 +17,5 @@ def test_examples_in_docstrings_hold(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)  # an example that saves does so there
+    monkeypatch.setenv("CALCINOSIS_HOME", str(tmp_path))
     assert doctest.testmod(importlib.import_module(name)).failed == 0

@@ -236,7 +236,18 @@ class Bank:
 
 @lru_cache(maxsize=1)
 def bank() -> Bank:
-    """The course's practice bank, read once."""
+    """The course's practice bank, read once.
+
+    Returns
+    -------
+    Bank
+        All items in the order of lesson, block and position.
+
+    Examples
+    --------
+    >>> bank().items == items()
+    True
+    """
     from calcinosis_data import load_table
 
     return Bank.from_frames(
@@ -249,16 +260,53 @@ def items(lesson: str | None = None, block: str | None = None) -> tuple[Item, ..
 
     Parameters
     ----------
-    lesson
+    lesson : str, optional
         Id of a lesson, such as ``"types"``. All lessons if left out.
-    block
+    block : str, optional
         Id of a block of the lesson, such as ``"block-1"``. All blocks if left out.
+
+    Returns
+    -------
+    tuple of Item
+        In the order of lesson, block and position.
+
+    Raises
+    ------
+    UnknownItemError
+        If there are no questions of that lesson or block; the message names the nearest.
+
+    Examples
+    --------
+    >>> {question.lesson_id for question in items(lesson="types")}
+    {'types'}
     """
     return bank().select(lesson, block)
 
 
 def item(item_id: str) -> Item:
-    """One question of the course's practice bank by its id."""
+    """One question of the course's practice bank by its id.
+
+    Parameters
+    ----------
+    item_id : str
+        Id of the question.
+
+    Returns
+    -------
+    Item
+        The question with its options and conditions.
+
+    Raises
+    ------
+    UnknownItemError
+        If there is no such question; the message names the nearest one.
+
+    Examples
+    --------
+    >>> first = items()[0]
+    >>> item(first.item_id) == first
+    True
+    """
     return bank().item(item_id)
 
 

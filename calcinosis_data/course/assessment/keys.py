@@ -108,10 +108,28 @@ def selected_rows(item: Item, tables: Tables | None = None) -> frozenset[str]:
 
     Parameters
     ----------
-    item
+    item : Item
         The item whose conditions are run.
-    tables
+    tables : Tables, optional
         The tables to run them on; the course's own if left out.
+
+    Returns
+    -------
+    frozenset of str
+        Row ids, as `Tables.row_ids` gives them; empty if the item has no conditions.
+
+    Raises
+    ------
+    ItemQueryError
+        If a condition names no column, operator or value, or no chain of foreign keys leads
+        to the option table.
+
+    Examples
+    --------
+    >>> from calcinosis_data.course.assessment.item_bank import items
+    >>> asked = items()[0]
+    >>> {option.row_id for option in asked.key if option.row_id} <= selected_rows(asked)
+    True
     """
     tables = tables or published()
     goal = _option_table(item)
@@ -123,7 +141,31 @@ def selected_rows(item: Item, tables: Tables | None = None) -> frozenset[str]:
 
 
 def proof(item: Item, tables: Tables | None = None) -> Proof:
-    """Run the item's query and compare what it selects among the options with the key."""
+    """Run the item's query and compare what it selects among the options with the key.
+
+    Parameters
+    ----------
+    item : Item
+        The item whose conditions are run.
+    tables : Tables, optional
+        The tables to run them on; the course's own if left out.
+
+    Returns
+    -------
+    Proof
+        Whether the key is proved, the option rows selected, and both in words.
+
+    Raises
+    ------
+    ItemQueryError
+        If the query cannot be run, or there is no such key rule.
+
+    Examples
+    --------
+    >>> from calcinosis_data.course.assessment.item_bank import items
+    >>> proof(items()[0]).proved
+    True
+    """
     if not item.conditions:
         return Proof(False, frozenset(), f"{item.item_id}: has no query")
     among = frozenset(option.row_id for option in item.options if option.row_id)
@@ -138,7 +180,31 @@ def proof(item: Item, tables: Tables | None = None) -> Proof:
 
 
 def key_is_proved(item: Item, tables: Tables | None = None) -> bool:
-    """Whether the item's query selects exactly its key among the options."""
+    """Whether the item's query selects exactly its key among the options.
+
+    Parameters
+    ----------
+    item : Item
+        The item whose conditions are run.
+    tables : Tables, optional
+        The tables to run them on; the course's own if left out.
+
+    Returns
+    -------
+    bool
+        False also for an item without conditions.
+
+    Raises
+    ------
+    ItemQueryError
+        If the query cannot be run, or there is no such key rule.
+
+    Examples
+    --------
+    >>> from calcinosis_data.course.assessment.item_bank import items
+    >>> key_is_proved(items()[0])
+    True
+    """
     return proof(item, tables).proved
 
 

@@ -37,7 +37,13 @@ def start(lesson: str) -> None:
     Parameters
     ----------
     lesson : str
-        Id of the lesson, such as ``"types"``.
+        Id of the lesson, such as ``"types"``. A wrong one is told on the page.
+
+    Examples
+    --------
+    >>> from IPython.utils.capture import capture_output
+    >>> with capture_output():
+    ...     start("types")
     """
     display(ui.settings())  # type: ignore[no-untyped-call]
     own = book()
@@ -62,6 +68,16 @@ def results(lesson: str) -> Results:
     -------
     Results
         A table as of now; run the cell again to bring it up to date.
+
+    Raises
+    ------
+    UnknownItemError
+        If the lesson has no questions; the message names the nearest lesson.
+
+    Examples
+    --------
+    >>> results("types").words.startswith("Your results in this lesson: ")
+    True
     """
     own = book()
     found = standings(bank().select(lesson), own.attempts())

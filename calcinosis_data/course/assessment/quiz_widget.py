@@ -121,6 +121,19 @@ def quiz(*item_ids: str, lesson: str | None = None, block: str | None = None) ->
     -------
     Quiz
         The questions; shown when it is the last line of a cell.
+
+    Raises
+    ------
+    UnknownItemError
+        If there is no such question, lesson or block; the message names the nearest one.
+    ItemKindError
+        If a question is of a kind that the quiz cannot show.
+
+    Examples
+    --------
+    >>> shown = quiz(lesson="types", block="block-1")
+    >>> shown.questions[0]["progress"].startswith("Question 1 of ")
+    True
     """
     if item_ids:
         chosen = tuple(bank().item(item_id) for item_id in item_ids)

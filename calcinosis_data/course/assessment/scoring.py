@@ -59,15 +59,20 @@ def score(item: Item, response: str | Sequence[str]) -> Outcome:
 
     Parameters
     ----------
-    item
+    item : Item
         The item that was answered.
-    response
+    response : str or sequence of str
         Id of the option chosen, or several ids.
 
     Returns
     -------
     Outcome
         Right or not, and the feedback for every option.
+
+    Raises
+    ------
+    UnknownItemError
+        If the item has no such option; the message names the nearest one.
 
     Examples
     --------
@@ -100,6 +105,16 @@ def score(item: Item, response: str | Sequence[str]) -> Outcome:
 def answer_keys(items: Iterable[Item]) -> pd.DataFrame:
     """One row for each option of each item, with whether it is right.
 
+    Parameters
+    ----------
+    items : iterable of Item
+        The items, such as those of `items`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        Columns ``item_id``, ``item_version``, ``option_id`` and ``is_key``.
+
     Examples
     --------
     >>> list(answer_keys([]).columns)
@@ -118,10 +133,10 @@ def score_responses(responses: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame
 
     Parameters
     ----------
-    responses
+    responses : pandas.DataFrame
         One row for each response: ``item_id``, ``item_version``, ``option_id`` and any
         columns of your own, such as the learner. A blank ``option_id`` means not attempted.
-    keys
+    keys : pandas.DataFrame
         The frame of `answer_keys`.
 
     Returns
@@ -130,6 +145,11 @@ def score_responses(responses: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame
         The responses in their order with ``correct`` (true, false, or missing where nothing
         was attempted or the item is not known) and ``status`` (scored, not attempted,
         unknown item or version, unknown option).
+
+    Raises
+    ------
+    pandas.errors.MergeError
+        If `keys` has an option of an item and version twice.
 
     Examples
     --------
