@@ -26,7 +26,7 @@ _STRIPE = "rgba(128,128,128,0.10)"
 _SHADE = "rgba(0,114,178,0.13)"
 # Down the chart, one unit is a pixel at the usual text size; across, one unit is a field.
 _TEXT_LINE, _PADDING, _HEAD, _LEAST_FIELD = 19, 8, 24, 52
-_INSET = 0.1
+_INSET, _INSET_OUTER = 0.1, 0.14
 _GAP_ACROSS, _GAP_DOWN = 0.06, 8
 _OUTER_WIDTH = 0.8  # the names of the outer columns have all the room; those of the others less
 # Names are broken to stay inside a grid of this many pixels, at the usual text size.
@@ -135,7 +135,8 @@ def _across(values: frozenset[str], columns: list[Field], scale: Sequence[str]) 
     if len(allowed) > 1 and values <= set(scale):
         return allowed[0].end
     field, middle = allowed[-1], columns[-1].end / 2
-    return field.end - _INSET if field.middle > middle else field.start + _INSET
+    inset = _INSET_OUTER if field in (columns[0], columns[-1]) else _INSET
+    return field.end - inset if field.middle > middle else field.start + inset
 
 
 def _signs(place: float) -> int:
