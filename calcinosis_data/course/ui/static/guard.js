@@ -40,6 +40,24 @@ function letThrough(event) {
   setTimeout(() => element.setAttribute(SUPPRESS, "true"), 0);
 }
 
+// The notebook looks a heading up in the whole page, and finds that of another lesson if two are
+// open. A link within a lesson means that lesson; the focus goes along, so that Tab goes on there.
+function followLinkInLesson(event) {
+  const link = event.target instanceof Element && event.target.closest('.jp-Notebook a[href^="#"]');
+  const notebook = link && link.closest(".jp-Notebook");
+  if (!notebook || !notebook.querySelector(KIT)) return;
+  const name = decodeURIComponent(link.getAttribute("href").slice(1));
+  const heading = [...notebook.querySelectorAll("[data-jupyter-id], :is(h1, h2, h3, h4)[id]")].find(
+    (element) => element.dataset.jupyterId === name || element.id === name,
+  );
+  if (!heading) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  heading.tabIndex = -1;
+  heading.scrollIntoView();
+  heading.focus({ preventScroll: true });
+}
+
 function installGuard() {
   if (window.calcinosisGuard) return;
   window.calcinosisGuard = new MutationObserver((changes) => {
@@ -51,6 +69,7 @@ function installGuard() {
     if (event.target instanceof Element && event.target.closest(KIT)) guardElement(event.target);
   }, true);
   window.addEventListener("keydown", letThrough, true);
+  window.addEventListener("click", followLinkInLesson, true);
   document.querySelectorAll(KIT).forEach(guard);
 }
 

@@ -50,7 +50,7 @@ function hideSnapshot(element) {
 // ipywidgets marks every view whose kernel cannot be reached any more with this class.
 
 const GONE = "jupyter-widgets-disconnected";
-const GONE_TEXT = "Run the cell again: the notebook has lost its connection to Python, so this part cannot answer.";
+const GONE_TEXT = "Run the cell again (menu Run, then Run All Cells): the notebook has lost its connection to Python, so this part cannot answer.";
 
 // A kernel that was shut down leaves no mark; then the notebook has none, or another one.
 function kernelId(model) {
