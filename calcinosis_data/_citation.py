@@ -14,8 +14,9 @@ _AND_OTHERS = re.compile(r"[\s,;]*\bet al\b\.?.*$")
 
 def short(reference: Mapping[str, str]) -> str:
     """Name and year, such as ``Bair and Fivenson 2009``; without authors, title and year."""
-    year = reference.get("year") or f"({NO_YEAR})"
-    return f"{_names(reference) or _short_title(reference)} {year}"
+    named = _names(reference) or _short_title(reference)
+    # No brackets: a citation mostly stands in some already.
+    return f"{named} {reference['year']}" if reference.get("year") else f"{named}, {NO_YEAR}"
 
 
 def full(reference: Mapping[str, str]) -> str:

@@ -23,8 +23,7 @@ CHAINED = [
     (child, parent)
     for child in descriptor().table_names
     for parent in descriptor().table_names
-    if len(chains := shortest_chains(LINKS, child, parent)) == 1
-    and len(chains[0]) > 1
+    if len(chains := shortest_chains(LINKS, child, parent)) == 1 and len(chains[0]) > 1
 ]
 
 

@@ -78,7 +78,7 @@ def test_our_own_words_are_not_given_out_as_a_title():
 
 
 def test_a_missing_year_is_said():
-    assert short({"authors": "Arora P", "year": ""}) == "Arora (year not shown)"
+    assert short({"authors": "Arora P", "year": ""}) == "Arora, year not shown"
 
 
 def test_a_long_title_is_cut_between_words():

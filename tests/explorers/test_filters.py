@@ -123,7 +123,7 @@ def test_the_count_of_a_group_is_the_number_of_rows_that_its_filter_keeps(
     }
 
 
-CITATIONS = {"one2020": "One et al. 2020", "two": "Two (year not shown)"}
+CITATIONS = {"one2020": "One et al. 2020", "two": "Two, year not shown"}
 
 
 @pytest.mark.parametrize(

