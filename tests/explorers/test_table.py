@@ -5,6 +5,7 @@ import io
 import re
 from collections import Counter
 from functools import cache
+from html import unescape
 from typing import Any
 
 import pandas as pd
@@ -386,3 +387,14 @@ def test_notes_name_the_source_and_not_its_id() -> None:
             for text in words[column].dropna():
                 inside = " ".join(re.findall(r"\(([^()]*)\)", text))
                 assert not ids & set(re.split(r"[\s;,]+", inside)), text
+
+
+def test_the_picker_leaves_a_still_copy_for_readers_without_a_kernel(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[dict[str, object]] = []
+    monkeypatch.setattr(ui.snapshot, "emit", lambda bundle: shown.append(dict(bundle)))
+    picker = explorers.table()
+    picker._ipython_display_()
+    assert "application/vnd.jupyter.widget-view+json" in shown[0]
+    assert picker.view.finding in unescape(str(shown[1]["text/html"]))

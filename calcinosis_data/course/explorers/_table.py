@@ -107,6 +107,11 @@ class TablePicker(widgets.VBox):  # type: ignore[misc]
         """What the panel shows now."""
         return self.panel.view
 
+    def _ipython_display_(self) -> None:
+        """Show the choice and its panel, and the still copy of the panel after them."""
+        ui.snapshot.emit(super()._repr_mimebundle_())
+        self.panel.show_snapshot()
+
     def _open(self, presets: Mapping[str, Any]) -> ui.Panel:
         made = table(self.choice.value, **presets)
         assert isinstance(made, ui.Panel)
