@@ -11,7 +11,9 @@ LESSON = Path(__file__).parents[2] / "notebooks" / "02_types_of_calcinosis.ipynb
 MOST_STOPS = 400  # more presses of Tab than the page has stops
 LETTERS = ("b", "a", "d", "d", "x", "y", "m")  # commands of the notebook
 
+# What is far off the screen is not drawn, and cells above that come later push a panel there.
 ON_SCREEN = """panel => {
+    panel.scrollIntoView({ block: "nearest" });
     const picture = panel.querySelector(".cal-chart");
     return panel.querySelector(".cal-finding").innerText
         && (picture.hidden || picture.querySelector(".main-svg"));
@@ -102,7 +104,6 @@ class Keys:
 
 def state(panel: Any) -> dict[str, Any]:
     """What a panel shows; its finding, chart and table must be of one state."""
-    panel.scroll_into_view_if_needed()  # what is far off the screen is not drawn yet
     panel.page.wait_for_function(ON_SCREEN, arg=panel.element_handle())
     shown: dict[str, Any] = panel.evaluate(STATE)
     count = len(shown["rows"])
