@@ -28,6 +28,13 @@ PROMPTS = (
     " cell.querySelector('.jp-InputArea-prompt')?.textContent"
     " || (cell.querySelector('.jp-OutputArea-child') ? '1' : ''))"
 )
+# What is far off the screen is not drawn, and cells above that come later push a panel there.
+ON_SCREEN = """panel => {
+    panel.scrollIntoView({ block: "nearest" });
+    const picture = panel.querySelector(".cal-chart");
+    return panel.querySelector(".cal-finding").innerText
+        && (getComputedStyle(picture).display === "none" || picture.querySelector(".main-svg"));
+}"""
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -163,7 +170,8 @@ class Notebook:
     def panel(self, index: int = 0) -> Locator:
         """One of our panels, drawn."""
         found = self.page.locator(".cal-panel").nth(index)
-        found.locator(".cal-results[data-version]").wait_for()
+        found.locator(".cal-results[data-version]").wait_for(state="attached")
+        await_on_screen(found)
         return found
 
     def dark(self) -> None:
@@ -193,6 +201,11 @@ class Notebook:
         path = ARTEFACTS / f"{name}.png"
         self.page.screenshot(path=path)
         return path
+
+
+def await_on_screen(panel: Locator) -> None:
+    """Scroll to a panel and wait until its finding and its chart are there."""
+    panel.page.wait_for_function(ON_SCREEN, arg=panel.element_handle())
 
 
 @contextmanager

@@ -6,18 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from harness import await_on_screen
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "02_types_of_calcinosis.ipynb"
 MOST_STOPS = 400  # more presses of Tab than the page has stops
 LETTERS = ("b", "a", "d", "d", "x", "y", "m")  # commands of the notebook
-
-# What is far off the screen is not drawn, and cells above that come later push a panel there.
-ON_SCREEN = """panel => {
-    panel.scrollIntoView({ block: "nearest" });
-    const picture = panel.querySelector(".cal-chart");
-    return panel.querySelector(".cal-finding").innerText
-        && (picture.hidden || picture.querySelector(".main-svg"));
-}"""
 
 STATE = """panel => {
     const chart = panel.querySelector(".js-plotly-plot");
@@ -104,7 +97,7 @@ class Keys:
 
 def state(panel: Any) -> dict[str, Any]:
     """What a panel shows; its finding, chart and table must be of one state."""
-    panel.page.wait_for_function(ON_SCREEN, arg=panel.element_handle())
+    await_on_screen(panel)
     shown: dict[str, Any] = panel.evaluate(STATE)
     count = len(shown["rows"])
     if not count:
