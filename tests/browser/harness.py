@@ -3,6 +3,7 @@
 import os
 import secrets
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -205,7 +206,12 @@ class Notebook:
 
 def await_on_screen(panel: Locator) -> None:
     """Scroll to a panel and wait until its finding and its chart are there."""
-    panel.page.wait_for_function(ON_SCREEN, arg=panel.element_handle())
+    deadline = time.monotonic() + WAIT_MS / 1000
+    # Looked up anew each time: after a reload the page may draw a panel twice.
+    while not panel.evaluate(ON_SCREEN):
+        if time.monotonic() > deadline:
+            pytest.fail("the panel was not drawn")
+        panel.page.wait_for_timeout(100)
 
 
 @contextmanager
