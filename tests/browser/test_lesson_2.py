@@ -165,10 +165,6 @@ def test_axe_has_nothing_serious_to_say(lesson: Any) -> None:
     assert lesson.axe() == []
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="open fault: after a reload of the whole lesson a panel is sometimes not drawn",
-)
 def test_a_reload_keeps_controls_chart_finding_and_table_in_agreement(lesson: Any) -> None:
     page, keys = lesson.page, Keys(lesson.page)
     grid = lesson.panel(1)
@@ -178,12 +174,7 @@ def test_a_reload_keeps_controls_chart_finding_and_table_in_agreement(lesson: An
     lesson.save()
     lesson.reload()
     page.locator(".cal-results[data-version]").nth(2).wait_for(state="attached")
-    now = [panel.evaluate(STATE) for panel in page.locator(".cal-panel").all()]
-    for before, after in zip(was, now, strict=True):
-        for part in ("controls", "finding", "rows"):
-            assert after[part] == before[part]
-        # A chart off the screen may not be drawn yet; one that is drawn must be the right one.
-        assert after["marks"] in ([], before["marks"])
+    assert panels(page) == was
     assert page.locator(".cal-verdict").all_text_contents() == verdicts
 
 

@@ -1,6 +1,8 @@
 // The answer of a panel: finding, chart, table, sources, notes. One trait holds all of it,
 // so that what is on screen always belongs to one state of the filters.
 
+const NARROW_PANEL = 700;
+
 // Polite, and at most once a second however fast the filters change.
 function createAnnouncer() {
   const region = make("p", "cal-sr");
@@ -33,6 +35,16 @@ function addSkipLink(panel, finding) {
   skip.type = "button";
   skip.addEventListener("click", () => finding.focus());
   panel.prepend(skip);
+}
+
+// A class and no container query: JupyterLab passes over cells off the screen (content-visibility),
+// and Chromium then sometimes leaves the words within a size container out for good.
+function followWidth(panel) {
+  const watch = new ResizeObserver(([entry]) => {
+    panel.classList.toggle("cal-narrow", entry.contentRect.width <= NARROW_PANEL);
+  });
+  watch.observe(panel);
+  return () => watch.disconnect();
 }
 
 function render({ model, el }) {
@@ -78,20 +90,20 @@ function render({ model, el }) {
 
   const changed = () => update(false);
   model.on("change:state", changed);
-  let stop = () => {};
+  const stops = [];
   whenAttached(el, () => {
     const panel = el.closest(".cal-panel") || el;
     nameThePanel(panel, model.get("state").question);
     addSkipLink(panel, finding);
     hideSnapshot(el);
     guard(panel);
-    stop = followKernel(el, panel, model);
+    stops.push(followKernel(el, panel, model), followWidth(panel));
     if (document.documentElement.dataset.calCharts === "off") table.element.open = true;
   });
   update(true);
   return () => {
     model.off("change:state", changed);
-    stop();
+    stops.forEach((stop) => stop());
     table.remove();
     chart.remove();
   };
