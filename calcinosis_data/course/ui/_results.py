@@ -15,7 +15,10 @@ from calcinosis_data.course.ui._cells import cell_rows, column_heads
 from calcinosis_data.course.ui.sources import describe_sources
 from calcinosis_data.course.ui.view import View
 
-SCRIPTS = ("guard.js", "kit.js", "plotly.js", "chart.js", "table.js", "sources.js", "results.js")
+SCRIPTS = (
+    *("guard.js", "kit.js", "plotly.js", "rows.js", "chart.js"),
+    *("table.js", "sources.js", "results.js"),
+)
 PAGE_SIZE = 50
 """Rows sent with a change; more come when the reader turns the page."""
 

@@ -8,16 +8,9 @@ const CHART_CONFIG = {
   doubleClick: false,
   showTips: false,
 };
-const NARROW = 520;
 
 function wrapWords(text, width) {
-  const lines = [""];
-  for (const word of String(text).split(" ")) {
-    const last = lines[lines.length - 1];
-    if (last && last.length + word.length >= width) lines.push(word);
-    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
-  }
-  return lines.join("<br>");
+  return wrapLines(text, width).join("<br>");
 }
 
 function categoriesOf(data) {
@@ -95,21 +88,24 @@ function readLook(element) {
   };
 }
 
+// Data and layout for this page: size, theme and place of the words.
 function themed(figure, { width, ink, surface, family, size, strong }) {
   const line = faded(ink, strong ? 0.45 : 0.16);
-  const layout = structuredClone(figure.layout || {});
+  const { data, layout = {} } = structuredClone(figure);
   layout.font = { family, size, ...layout.font, color: ink };
   const axes = Object.keys(layout).filter((key) => /^[xy]axis\d+$/.test(key));
   for (const key of ["xaxis", "yaxis", ...axes]) {
     layout[key] = themedAxis(layout[key] || {}, ink, line, size);
   }
-  namedRows(layout, figure.data, width, size);
-  roomForLabels(layout, figure.data, width, size);
+  if (!listedRows(layout, data, width, size)) {
+    namedRows(layout, data, width, size);
+    roomForLabels(layout, data, width, size);
+  }
   if (width < NARROW) shortAxis(layout.xaxis, width, size);
   layout.hoverlabel = { bgcolor: surface, font: { color: ink }, ...layout.hoverlabel };
   layout.width = width;
   layout.autosize = false;
-  return layout;
+  return { data, layout };
 }
 
 function createChart(model, holder, onFailure) {
@@ -126,9 +122,9 @@ function createChart(model, holder, onFailure) {
     if (!look.width) return;
     try {
       const Plotly = await loadPlotly(model);
-      const layout = themed(figure, look);
+      const { data, layout } = themed(figure, look);
       holder.style.minHeight = `${layout.height || 0}px`;
-      await Plotly.react(plot, structuredClone(figure.data), layout, CHART_CONFIG);
+      await Plotly.react(plot, data, layout, CHART_CONFIG);
       onFailure(false);
     } catch (error) {
       console.error("calcinosis: chart not drawn", error);
