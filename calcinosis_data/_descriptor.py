@@ -17,6 +17,9 @@ from calcinosis_data.errors import (
 DATA_FOLDER = Path(__file__).parent / "data"
 DESCRIPTOR_NAME = "datapackage.json"
 
+PURPOSES = ("content", "bookkeeping")
+"""What a column is for; a column that does not say is content."""
+
 
 @dataclass(frozen=True, slots=True)
 class Field:
@@ -36,6 +39,7 @@ class Field:
     categories: tuple[str, ...]
     enum: tuple[str, ...]
     ordered: bool
+    purpose: str = PURPOSES[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,7 @@ def _field(raw: Mapping[str, Any]) -> Field:
         categories=tuple(cell_text(value) for value in raw.get("categories", ())),
         enum=tuple(cell_text(value) for value in limits.get("enum", ())),
         ordered=raw.get("categoriesOrdered", False),
+        purpose=raw.get("purpose", PURPOSES[0]),
     )
 
 

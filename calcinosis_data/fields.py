@@ -19,8 +19,9 @@ def codebook(table: TableName | None = None) -> pd.DataFrame:
     pandas.DataFrame
         One row per column: ``table``, ``column``, ``title``, ``description``, ``type``,
         ``unit``, ``example``, ``required``, ``values`` (the closed vocabulary, joined by
-        semicolons, else blank), ``minimum``, ``maximum``, and ``key`` (``primary key``, the
-        ``table.column`` that it points to, or both).
+        semicolons, else blank), ``minimum``, ``maximum``, ``key`` (``primary key``, the
+        ``table.column`` that it points to, or both), and ``purpose`` (``content``, or
+        ``bookkeeping`` for how the table was made and may be used).
 
     Raises
     ------
@@ -56,6 +57,7 @@ def _row(table: Table, field: Field) -> dict[str, object]:
         "minimum": field.minimum,
         "maximum": field.maximum,
         "key": _key(table, field),
+        "purpose": field.purpose,
     }
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from calcinosis_data._descriptor import Field
+from calcinosis_data._descriptor import PURPOSES, Field
 from calcinosis_data.contract._model import Finding, Rule, TableText
+from calcinosis_data.errors import did_you_mean
 
 
 class UndescribedTable(Rule):
@@ -46,6 +47,25 @@ class UndescribedField(Rule):
                 if not getattr(field, word).strip():
                     problem = f"datapackage.json gives no {word}. Add it there."
                     yield self.in_table(table.schema, problem, field.name)
+
+
+class UnknownPurpose(Rule):
+    """A column is content, what is known, or bookkeeping, how the table was made and may be used.
+
+    A column without a word is content. Explorers offer no filter on bookkeeping and show it
+    last; a word that they do not know would be taken for content.
+    """
+
+    id = "unknown-purpose"
+    title = "A column's purpose is neither content nor bookkeeping"
+
+    def check_table(self, table: TableText) -> Iterator[Finding]:
+        """Compare the purpose of every column with those there are."""
+        for field in table.schema.fields:
+            if field.purpose not in PURPOSES:
+                problem = f"no purpose {field.purpose!r} in datapackage.json"
+                told = did_you_mean(problem, field.purpose, PURPOSES, "Purposes")
+                yield self.in_table(table.schema, told, field.name)
 
 
 class InventedExample(Rule):
@@ -114,6 +134,7 @@ class VocabularyDiffers(Rule):
 MEANING_RULES = (
     UndescribedTable,
     UndescribedField,
+    UnknownPurpose,
     InventedExample,
     UnexplainedBlank,
     VocabularyDiffers,

@@ -116,6 +116,11 @@ def column_without_description(copy):
     copy.describe_field("types", "name", description=" ")
 
 
+@breaks("unknown-purpose", "prevalence", "chart")
+def purpose_of_no_meaning(copy):
+    copy.describe_field("prevalence", "chart", purpose="bookeeping")
+
+
 @breaks("invented-example", "types", "name")
 def example_of_no_row(copy):
     copy.describe_field("types", "name", example="Invented calcinosis")

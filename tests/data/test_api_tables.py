@@ -154,6 +154,13 @@ def test_the_codebook_of_one_table_shows_vocabulary_and_keys():
     assert book.loc["condition_id", "required"]
 
 
+def test_the_codebook_tells_content_from_bookkeeping():
+    purpose = codebook("prevalence").set_index("column")["purpose"]
+    assert set(purpose) == {"content", "bookkeeping"}
+    assert set(purpose[["chart", "overlap_group", "overlap_role"]]) == {"bookkeeping"}
+    assert set(purpose[["condition_id", "percent", "n_total", "ref_id"]]) == {"content"}
+
+
 def test_the_codebook_of_an_unknown_table_names_the_nearest():
     with pytest.raises(UnknownTableError, match="Did you mean 'labs'"):
         codebook("lab")
