@@ -217,6 +217,63 @@ def test_a_preset_column_is_a_filter_even_if_others_are_more_useful() -> None:
     assert len(_chosen(panel)) == _table.MOST_FILTERS
 
 
+def _bookkeeping(name: str) -> set[str]:
+    book = data.codebook(name)
+    return set(book.loc[book["purpose"] == "bookkeeping", "column"])
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_bookkeeping_is_no_filter_and_stands_at_the_end(name: str) -> None:
+    panel = explorers.table(name)
+    kept = _bookkeeping(name)
+    assert not _chosen(panel) & kept
+    counted = panel.controls.get("count_by")
+    assert not counted or not {value for _, value in counted.options} & kept
+    columns = [c for c in opened(name).shown if c not in opened(name).key]
+    assert set(columns[len(columns) - len(kept) :]) == kept
+
+
+def test_bookkeeping_is_a_filter_where_a_preset_names_it() -> None:
+    panel = explorers.table("prevalence", count_by="overlap_role", chart=True)
+    assert panel.state["chart"]
+    assert panel.state["count_by"] == "overlap_role"
+    charted = data.load_table("prevalence").query("chart")
+    assert len(panel.view.table) == len(charted)
+    assert len(_chosen(panel)) <= _table.MOST_FILTERS
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_categories_are_shown_in_words_and_kept_by_their_ids(name: str) -> None:
+    panel = explorers.table(name)
+    rows = data.load_table(name)
+    for column in rows.select_dtypes("category"):
+        said = [str(word) for word in opened(name).words[column].cat.categories]
+        assert not [word for word in said if re.search(r"[a-z][-_][a-z]", word)]
+        assert not set(said) & {"ct", "mri", "rct", "doi", "pmc"}
+        if column in _chosen(panel):
+            pairs = dict(panel.controls[column].options)
+            single = set(rows[column].cat.categories) - set(filters.compounds(rows[column]))
+            assert single <= set(pairs.values())
+            assert set(said) - set(filters.compounds(rows[column])) <= {*pairs, ui.NOT_STATED}
+
+
+def test_a_category_is_said_in_words_everywhere() -> None:
+    panel = explorers.table("outcomes", design="case-report", count_by="design")
+    assert panel.view.finding == "Design “case report”: 41 of 91 rows."
+    assert set(panel.view.table["Design"]) == {"case report"}
+    assert "case report 41" in panel.view.chart_name
+    assert list(panel.view.figure.data[0].y) == ["case report"]
+    assert "case report" in csv_text(panel.view)
+    assert "case-report" not in csv_text(panel.view)
+    panel = explorers.table("prevalence", detection="not-stated", count_by="detection")
+    unstated = data.load_table("prevalence")["detection"].eq("not-stated").sum()
+    told = f"How it was found not stated: {unstated} of 108 rows."
+    assert panel.view.finding.startswith(told)
+    assert panel.view.table["How it was found"].isna().all()
+    panel = explorers.table("prevalence", count_by="detection")
+    assert panel.view.figure.data[0].y[-1] == ui.NOT_STATED
+
+
 @pytest.mark.parametrize(
     ("call", "error", "words"),
     [

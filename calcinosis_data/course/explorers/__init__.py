@@ -4,7 +4,8 @@
 notebook; the names below show them with controls.
 """
 
-from calcinosis_data.course.explorers._table import TablePicker, table
+from calcinosis_data.course.explorers._picker import TablePicker
+from calcinosis_data.course.explorers._table import table
 from calcinosis_data.course.explorers._type_grid import type_grid
 
 __all__ = ["TablePicker", "table", "type_grid"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,12 +12,26 @@ import pandas as pd
 
 import calcinosis_data as data
 from calcinosis_data.course.explorers.filters import cite_in_brackets, names_for, text_of_rows
+from calcinosis_data.course.ui import NOT_STATED
 
 LONGEST_CHOICE = 25
 """More values than this are found faster by typing than by scrolling."""
 
 # A row is called by the first of these columns that its table has.
 _NAMING = ("name", "title", "term", "label")
+
+# Categories that are not the words of their id.
+_SAID = {
+    "ct": "CT",
+    "doi": "DOI",
+    "high-normal": "high or normal",
+    "low-normal": "low or normal",
+    "mri": "MRI",
+    "pmc": "PubMed Central",
+    "pubmed": "PubMed",
+    "rct": "randomised controlled trial",
+}
+_JOINT = re.compile(r"(?<=[a-z])[-_](?=[a-z0-9])")  # not those of ICD-10-CM
 
 
 @dataclass(frozen=True)
@@ -41,6 +56,8 @@ class Opened:
         Columns of the primary key.
     links : mapping of str to str
         Column that points to another table, and which.
+    bookkeeping : frozenset of str
+        Columns that say how the table was made and may be used.
     """
 
     name: str
@@ -52,6 +69,7 @@ class Opened:
     titles: Mapping[str, str]
     key: tuple[str, ...]
     links: Mapping[str, str]
+    bookkeeping: frozenset[str]
 
     @property
     def noun(self) -> str:
@@ -62,14 +80,15 @@ class Opened:
 
     @property
     def shown(self) -> list[str]:
-        """Columns from the one that names the row to the plain id at the end."""
+        """Columns from the one that names the row to bookkeeping and the plain id at the end."""
         columns = list(self.titles)
         naming = [name for name in _NAMING if name in columns][:1]
         own_id = [name for name in self.key if name not in self.links and len(self.key) == 1]
-        rest = [name for name in columns if name not in naming + own_id]
+        last = [name for name in columns if name in self.bookkeeping]
+        rest = [name for name in columns if name not in naming + own_id + last]
         # A link says in words what a row is about; without one the id must name it.
         named = naming or rest[0] in self.links
-        return naming + rest + own_id if named else own_id + rest
+        return naming + rest + last + own_id if named else own_id + rest + last
 
 
 def open_table(name: str) -> Opened:
@@ -99,6 +118,7 @@ def open_table(name: str) -> Opened:
     known = cast(Any, name)  # any text may come in; load_table says which names there are
     rows = data.load_table(known)
     about = data.list_tables().set_index("name").loc[name]
+    codebook = data.codebook(known)
     links = _links(name)
     words = _in_words(rows, links)
     return Opened(
@@ -108,9 +128,10 @@ def open_table(name: str) -> Opened:
         rows=rows,
         words=words,
         texts=text_of_rows(rows) + "\n" + text_of_rows(words),
-        titles=_titles(data.codebook(known)),
+        titles=_titles(codebook),
         key=tuple(str(about["primary_key"]).split(", ")),
         links=links,
+        bookkeeping=frozenset(codebook.loc[codebook["purpose"].eq("bookkeeping"), "column"]),
     )
 
 
@@ -137,9 +158,35 @@ def _in_words(rows: pd.DataFrame, links: Mapping[str, str]) -> pd.DataFrame:
             words[column] = names_for(rows[column], row_names(links[column]))
         elif pd.api.types.is_bool_dtype(rows[column].dtype):
             words[column] = rows[column].map({True: "yes", False: "no"}).astype("str")
+        elif isinstance(rows[column].dtype, pd.CategoricalDtype):
+            words[column] = categories_in_words(rows[column])
         elif isinstance(rows[column].dtype, pd.StringDtype):
             words[column] = with_citations(rows[column])
     return words
+
+
+def category_in_words(category: str) -> str:
+    """Say a category as a reader would: ``case-report`` is a case report.
+
+    Examples
+    --------
+    >>> [category_in_words(one) for one in ("supported-with-caveat", "mri", "ICD-10-CM")]
+    ['supported with caveat', 'MRI', 'ICD-10-CM']
+    """
+    return _SAID.get(category) or _JOINT.sub(" ", category)
+
+
+def categories_in_words(values: pd.Series[Any]) -> pd.Series[Any]:
+    """Say the categories of a column in words, in their order; ``not-stated`` is missing.
+
+    Examples
+    --------
+    >>> kinds = pd.Categorical(["not-stated", "self-report"], ["self-report", "not-stated"])
+    >>> categories_in_words(pd.Series(kinds)).cat.categories.tolist()
+    ['self report']
+    """
+    said = values.cat.rename_categories(category_in_words)
+    return said.cat.remove_categories([NOT_STATED]) if NOT_STATED in said.cat.categories else said
 
 
 def with_citations(notes: pd.Series[str]) -> pd.Series[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -16,9 +16,11 @@ from calcinosis_data.course.explorers import filters
 from calcinosis_data.course.explorers._opened import (
     LONGEST_CHOICE,
     Opened,
+    category_in_words,
     choosable,
     open_table,
 )
+from calcinosis_data.course.explorers._picker import TablePicker
 from calcinosis_data.course.explorers._table_words import (
     Grouping,
     caption,
@@ -66,8 +68,8 @@ def table(
     UnknownTableError
         If there is no such table.
     UnknownColumnError
-        If a preset names a column that is no filter of the table, or `count_by` one that
-        makes no groups.
+        If a preset names a column that cannot be a filter of the table, or `count_by` one
+        that makes no groups. Bookkeeping columns are offered only where they are named.
     ControlValueError
         If a preset is not a value of its column.
 
@@ -77,70 +79,25 @@ def table(
     >>> panel.state["category"]
     'endocrine'
     """
-    if name is None:
-        return TablePicker(search=search, count_by=count_by, **presets)
-    return _panel(open_table(name), search, count_by, presets)
+    if name is not None:
+        return _table_panel(name, search, count_by, **presets)
+    names = data.list_tables()["name"]
+    started = {"search": search, "count_by": count_by, **presets}
+    return TablePicker("Table to look at", names, _table_panel, started)
 
 
-class TablePicker(widgets.VBox):  # type: ignore[misc]
-    """A choice of table above the panel of the one chosen."""
-
-    def __init__(self, **presets: object) -> None:
-        tables = data.list_tables()
-        options = list(zip(tables["title"], tables["name"], strict=True))
-        self.choice = ui.choice("Table to look at", options)
-        super().__init__((self.choice, self._open(presets)))
-        self.choice.observe(self._swap, "value")
-
-    @property
-    def panel(self) -> ui.Panel:
-        """The panel of the table chosen."""
-        return self.children[1]
-
-    @property
-    def state(self) -> dict[str, Any]:
-        """Table chosen and value of each of its filters."""
-        return {"table": self.choice.value, **self.panel.state}
-
-    @property
-    def view(self) -> ui.View:
-        """What the panel shows now."""
-        return self.panel.view
-
-    def _ipython_display_(self) -> None:
-        """Show the choice and its panel, and the still copy of the panel after them."""
-        ui.snapshot.emit(super()._repr_mimebundle_())
-        self.panel.show_snapshot()
-
-    def _open(self, presets: Mapping[str, Any]) -> ui.Panel:
-        made = table(self.choice.value, **presets)
-        assert isinstance(made, ui.Panel)
-        return made
-
-    def _swap(self, _change: object) -> None:
-        left = self.panel
-        self.children = (self.choice, self._open({}))
-        _close(left)
-
-
-def _close(widget: widgets.Widget) -> None:
-    """Close a panel and all it holds, so that a page of many changes does not grow."""
-    for child in getattr(widget, "children", ()):
-        _close(child)
-    widget.close()
-
-
-def _panel(
-    opened: Opened, search: str, count_by: str | None, presets: Mapping[str, object]
+def _table_panel(
+    name: str, search: str = "", count_by: str | None = None, **presets: object
 ) -> ui.Panel:
+    opened = open_table(name)
     groupings = choosable(opened)
     chosen = _filter_columns(opened, groupings, presets)
     controls: dict[str, widgets.Widget] = {"search": ui.search("Search all columns", search)}
     for column in chosen:
         options = _options(opened, column)
         controls[column] = ui.choice(opened.titles[column], options, presets.get(column, "any"))
-    if groupings:
-        controls["count_by"] = _count_by(opened, groupings, count_by)
+    if counted := _counted(opened, groupings, count_by):
+        controls["count_by"] = _count_by(opened, counted, count_by)
     columns = [(opened.titles[column], column) for column in opened.shown]
     controls["sort_by"] = ui.choice("Sort by", columns)
     controls["descending"] = ui.toggle("Reverse the order")
@@ -156,21 +113,22 @@ def _panel(
 def _filter_columns(
     opened: Opened, groupings: list[str], presets: Mapping[str, object]
 ) -> list[str]:
-    """Pick the columns to filter by: those preset, then the most useful, in table order."""
+    """Pick the columns to filter by: those preset, then the most useful, in shown order."""
     known = [name for name in groupings if opened.rows[name].nunique() <= LONGEST_CHOICE]
     for column in presets:
         if column not in known:
             problem = f"table {opened.name!r} has no filter {column!r}"
             raise UnknownColumnError(did_you_mean(problem, column, known, "Filters"))
-    best = [*presets, *(name for name in known if name not in presets)][:MOST_FILTERS]
-    return [name for name in opened.rows if name in best]
+    useful = [name for name in known if name not in {*presets, *opened.bookkeeping}]
+    best = [*presets, *useful][:MOST_FILTERS]
+    return [name for name in opened.shown if name in best]
 
 
 def _options(opened: Opened, column: str) -> list[tuple[str, object]]:
     """Offer what a closed vocabulary may hold, or what the other columns do hold."""
     values = opened.rows[column]
     if isinstance(values.dtype, pd.CategoricalDtype):
-        offered = [(name, name) for name in filters.group_names(values)]
+        offered = [(category_in_words(name), name) for name in filters.group_names(values)]
     else:
         pairs = {value_in_words(opened, column, value): value for value in values.dropna().unique()}
         offered = sorted(pairs.items(), key=lambda pair: filters.fold(pair[0]))
@@ -178,14 +136,19 @@ def _options(opened: Opened, column: str) -> list[tuple[str, object]]:
     return [(filters.ANY, filters.ANY), *offered, *unstated]
 
 
-def _count_by(opened: Opened, groupings: list[str], preset: str | None) -> ui.Choice:
+def _counted(opened: Opened, groupings: Sequence[str], preset: str | None) -> list[str]:
+    """Pick the columns to count by: content, and bookkeeping if it is asked for."""
     if preset is not None and preset not in groupings:
         problem = f"table {opened.name!r} cannot be counted by {preset!r}"
         raise UnknownColumnError(did_you_mean(problem, preset, groupings, "Columns"))
-    closed = [name for name in groupings if name not in opened.links]
+    return [name for name in groupings if name == preset or name not in opened.bookkeeping]
+
+
+def _count_by(opened: Opened, counted: Sequence[str], preset: str | None) -> ui.Choice:
+    closed = [name for name in counted if name not in opened.links]
     few = [name for name in closed if opened.rows[name].nunique() <= MOST_BARS]
-    options = [(opened.titles[name], name) for name in opened.rows if name in groupings]
-    return ui.choice("Count by", options, preset or (few or closed or groupings)[0])
+    options = [(opened.titles[name], name) for name in opened.shown if name in counted]
+    return ui.choice("Count by", options, preset or (few or closed or counted)[0])
 
 
 def find_rows(opened: Opened, query: str, chosen: Mapping[str, object]) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from calcinosis_data.course.explorers._opened import Opened, row_names
+from calcinosis_data.course.explorers._opened import Opened, category_in_words, row_names
 from calcinosis_data.course.explorers._words import listing, lower_first, sentence
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.ui import NOT_STATED
@@ -49,6 +49,8 @@ def value_in_words(opened: Opened, column: str, value: object) -> str:
         return "yes" if value else "no"
     if column in opened.links:
         return str(row_names(opened.links[column]).get(value, value))
+    if isinstance(opened.rows[column].dtype, pd.CategoricalDtype):
+        return category_in_words(str(value))
     return str(value)
 
 
