@@ -1,5 +1,6 @@
 """From nothing to a lesson: the README's commands, and the wheel alone in an empty environment."""
 
+import os
 import re
 import shutil
 import signal
@@ -14,6 +15,8 @@ import pytest
 
 pytestmark = pytest.mark.slow  # each installs JupyterLab
 
+# uv comes with the extra "test": it need not be on the machine.
+PROGRAMS = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
 
@@ -28,7 +31,8 @@ def test_a_readme_command_starts_the_course_as_it_is_written(
     command: str, built: Path, start_lab: Callable[..., Any], tmp_path: Path
 ) -> None:
     shutil.copytree(next((built / "unpacked").iterdir()), tmp_path / "copy")
-    with start_lab(command, tmp_path / "copy", UV_CACHE_DIR=str(tmp_path / "uv")) as lab:
+    settings = {"UV_CACHE_DIR": str(tmp_path / "uv"), "PATH": PROGRAMS}
+    with start_lab(command, tmp_path / "copy", **settings) as lab:
         with urlopen(lab.address, timeout=60) as page:
             assert page.status == 200
         lab.stop(signal.SIGINT)

@@ -60,7 +60,7 @@ def forest(
         height=theme.row_height(len(listed), each=_EACH_ROW),
         showlegend=len(kinds) > 1,
         xaxis={"title": axis, "side": "top", "range": [0, _end(placed)], "ticksuffix": "%"},
-        yaxis=row_axis(listed),
+        yaxis=row_axis(listed) | {"showgrid": False},
         shapes=_rule(placed, single_heading),
     )
     for number, kind in enumerate(kinds or [""]):
@@ -70,7 +70,7 @@ def forest(
         x=placed[["percent", "ci_high"]].max(axis=1).tolist(),
         y=placed["name"].tolist(),
         mode="text",
-        text=[f" {_percent(row.percent)} · {row.count}" for row in placed.itertuples()],
+        text=_beside(placed),
         textposition="middle right",
         hoverinfo="skip",
         showlegend=False,
@@ -151,6 +151,14 @@ def _interval(rows: pd.DataFrame, colour: str) -> dict[str, Any]:
         "thickness": 1.5,
         "width": 0,
     }
+
+
+def _beside(rows: pd.DataFrame) -> list[str]:
+    """Say percent and count, far enough from the mark to be read."""
+    sizes = _sizes(rows["n"], _biggest(rows))
+    gaps = ["\u00a0" * (1 + round(size / 8)) for size in sizes]
+    told = zip(gaps, rows["percent"], rows["count"], strict=True)
+    return [f"{gap}{_percent(percent)} · {count}" for gap, percent, count in told]
 
 
 def _percent(value: float) -> str:

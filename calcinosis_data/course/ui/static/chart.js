@@ -97,11 +97,11 @@ function themed(figure, { width, ink, surface, family, size, strong }) {
   for (const key of ["xaxis", "yaxis", ...axes]) {
     layout[key] = themedAxis(layout[key] || {}, ink, line, size);
   }
+  if (width < NARROW) shortAxis(layout.xaxis, width, size);
   if (!listedRows(layout, data, width, size)) {
     namedRows(layout, data, width, size);
     roomForLabels(layout, data, width, size);
   }
-  if (width < NARROW) shortAxis(layout.xaxis, width, size);
   layout.hoverlabel = { bgcolor: surface, font: { color: ink }, ...layout.hoverlabel };
   layout.width = width;
   layout.autosize = false;

@@ -4,6 +4,7 @@
 // full width. Imports nothing: joined before chart.js.
 
 const NARROW = 520;
+const SMALLEST_WORDS = 9.5;
 const NAMES = { share: 0.36, most: 330 };
 
 function wrapLines(text, width) {
@@ -19,6 +20,10 @@ function wrapLines(text, width) {
 
 function isListed(axis) {
   return Boolean(axis?.ticktext) && (axis.tickvals || []).every((id) => typeof id === "string");
+}
+
+function hasWordsUnder(trace) {
+  return /text/.test(trace.mode || "") && /^bottom/.test(trace.textposition || "");
 }
 
 function placeRows(axis, { narrow, letters, line, under }) {
@@ -57,34 +62,85 @@ function moveToRows(layout, data, rows) {
   }
 }
 
+// The names have axes of their own, which reach from edge to edge and draw no lines.
 function nameTrace(rows) {
   const all = [...rows.values()];
   return {
-    type: "scatter", mode: "text", xaxis: "x2", yaxis: "y", hoverinfo: "skip", showlegend: false,
+    type: "scatter", mode: "text", xaxis: "x2", yaxis: "y2", hoverinfo: "skip", showlegend: false,
     cliponaxis: false, textposition: "middle right",
     x: all.map(() => 0), y: all.map((row) => row.words), text: all.map((row) => row.text),
   };
 }
 
-// Heads of columns stand over their column, broken to its width.
+// Heads of columns stand over their column, broken to its width, or slanted where a word is wider.
 function columnHeads(axis, width, size) {
-  const count = axis.tickvals.length;
-  const small = Math.min(size, Math.max(11, width / count / 6.5));
-  const heads = axis.ticktext.map((text) => wrapLines(text, Math.floor(width / count / (small * 0.56))));
-  axis.ticktext = heads.map((lines) => lines.join("<br>"));
+  const each = width / axis.tickvals.length;
+  const small = Math.min(size, Math.max(11, each / 7));
+  const letter = small * 0.58;
+  const heads = axis.ticktext.map((text) => wrapLines(text, Math.floor(each / letter)));
+  const word = Math.max(...heads.flat().map((text) => text.length)) * letter;
   axis.tickfont = { size: small };
-  return Math.max(...heads.map((lines) => lines.length)) * small * 1.3 + 10;
+  if (word <= each) {
+    axis.ticktext = heads.map((lines) => lines.join("<br>"));
+    return { height: Math.max(...heads.map((lines) => lines.length)) * small * 1.3 + 10, beyond: 0 };
+  }
+  const longest = Math.max(...axis.ticktext.map((text) => text.length)) * letter;
+  axis.tickangle = -60;
+  return { height: longest * 0.87 + small + 8, beyond: Math.max(0, longest * 0.5 + small - each / 2) };
 }
 
+// plotly puts the entries of a legend side by side, or in columns as wide as the widest.
 function legendLines(data, width, size) {
-  const names = data.filter((trace) => trace.showlegend !== false && trace.name).map((trace) => trace.name.length * size * 0.56 + 50);
-  let lines = names.length ? 1 : 0;
-  let used = 0;
-  for (const name of names) {
-    if (used && used + name > width) [lines, used] = [lines + 1, 0];
-    used += name;
+  const named = data.filter((trace) => trace.showlegend !== false && trace.name);
+  const widths = named.map((trace) => trace.name.length * size * 0.56 + 46);
+  if (widths.reduce((sum, one) => sum + one, 0) <= width) return Math.min(1, widths.length);
+  return Math.ceil(widths.length / Math.max(1, Math.floor(width / Math.max(...widths))));
+}
+
+// Words under the marks keep to their column. Where they cannot, the shape says the same.
+function smallWords(data, each, size) {
+  const traces = data.filter(hasWordsUnder);
+  const longest = Math.max(1, ...traces.flatMap((trace) => trace.text.map((text) => String(text).length)));
+  const fitting = Math.min(size * 0.9, each / longest / 0.52);
+  for (const trace of traces) {
+    if (fitting < SMALLEST_WORDS) trace.mode = "markers";
+    else trace.textfont = { size: fitting };
   }
-  return lines;
+}
+
+// Room above the rows for the heads of columns, or for the axis and its title.
+function headRoom(layout, data, width, size) {
+  if (isListed(layout.xaxis)) {
+    smallWords(data, width / layout.xaxis.tickvals.length, size);
+    return columnHeads(layout.xaxis, width, size);
+  }
+  const title = layout.xaxis.title?.text || "";
+  const lines = title ? title.split("<br>").length : 0;
+  return { height: size * (2 + lines * 1.5), beyond: 0 };
+}
+
+// Words beside a mark need room only as far as they reach beyond the end of the axis.
+function roomBeside(layout, data, width, size) {
+  const end = layout.xaxis.range?.[1];
+  let plot = width - 8;
+  for (const trace of data.filter((one) => one.mode === "text" && end)) {
+    trace.text.forEach((text, index) => {
+      const share = Number(trace.x[index]) / end;
+      if (share > 0) plot = Math.min(plot, (width - text.length * size * 0.56) / share);
+    });
+  }
+  return Math.round(width - Math.max(plot, width * 0.45));
+}
+
+// A percent axis begins a little to the right where no names stand, so that its "0%" is whole.
+function edges(layout, data, width, size) {
+  if (isListed(layout.xaxis)) return { column: width < NARROW ? 0 : nameColumn(width), right: 8 };
+  const column = width < NARROW ? 14 : nameColumn(width);
+  return { column, right: Math.max(16, roomBeside(layout, data, width - column, size)) };
+}
+
+function nameColumn(width) {
+  return Math.min(width * NAMES.share, NAMES.most);
 }
 
 // Lays the rows out; true if the chart has listed rows.
@@ -92,29 +148,24 @@ function listedRows(layout, data, width, size) {
   const axis = layout.yaxis;
   if (!isListed(axis)) return false;
   const narrow = width < NARROW;
-  const column = narrow ? 0 : Math.min(width * NAMES.share, NAMES.most);
   const line = size * 1.3;
-  const letters = { row: Math.floor((narrow ? width : column - 14) / (size * 0.53)), heading: Math.floor(width / (size * 0.6)) };
-  const under = data.some((trace) => /^bottom/.test(trace.textposition || "")) ? line * 0.9 : 0;
-  const { rows, height } = placeRows(axis, { narrow, letters, line, under });
+  let { column, right } = edges(layout, data, width, size);
+  const head = headRoom(layout, data, width - column - right, size);
+  right = Math.max(right, Math.ceil(head.beyond));
+  const letters = { row: Math.floor((narrow ? width : column - 14) / (size * 0.54)), heading: Math.floor(width / (size * 0.6)) };
+  const { rows, height } = placeRows(axis, { narrow, letters, line, under: data.some(hasWordsUnder) ? line * 0.9 : 0 });
   moveToRows(layout, data, rows);
   data.push(nameTrace(rows));
-  roomForLabels(layout, data, width, size);
-  const right = layout.margin?.r ?? 8;
-  const heads = isListed(layout.xaxis)
-    ? columnHeads(layout.xaxis, width - column - right, size)
-    : line * (layout.xaxis.title?.text ? 2.6 : 1.2);
-  const shown = [...rows.values()].filter((row) => !row.heading);
-  layout.yaxis = {
-    ...axis, type: "linear", range: [height, 0], tickvals: shown.map((row) => row.mark), showticklabels: false, automargin: false,
-  };
-  delete layout.yaxis.ticktext;
-  delete layout.yaxis.categoryarray;
-  layout.xaxis = { ...layout.xaxis, domain: [column / (width - right), 1], automargin: false };
-  layout.xaxis2 = { domain: [0, 1], range: [0, 1], visible: false, fixedrange: true, anchor: "y" };
-  const legend = layout.showlegend ? legendLines(data, width, size) * line * 1.15 + 8 : 0;
-  layout.legend = { ...layout.legend, y: 1 + heads / height, yanchor: "bottom", x: 0 };
-  layout.margin = { ...layout.margin, l: 0, r: right, t: heads + legend, b: 6, autoexpand: false };
-  layout.height = height + heads + legend + 6;
+  const plot = width - right;
+  const marks = [...rows.values()].filter((row) => !row.heading).map((row) => row.mark);
+  const { ticktext, categoryarray, ...plain } = axis;
+  layout.yaxis = { ...plain, type: "linear", range: [height, 0], tickvals: marks, showticklabels: false, automargin: false };
+  layout.yaxis2 = { range: [height, 0], visible: false, fixedrange: true, anchor: "x2" };
+  layout.xaxis = { ...layout.xaxis, domain: [column / plot, 1], automargin: false };
+  layout.xaxis2 = { domain: [0, 1], range: [0, 1], visible: false, fixedrange: true, anchor: "y2" };
+  const legend = layout.showlegend ? legendLines(data, plot, size) * size * 1.5 + 10 : 0;
+  layout.legend = { ...layout.legend, y: 1 + head.height / height, yanchor: "bottom", x: 0 };
+  layout.margin = { ...layout.margin, l: 0, r: right, t: head.height + legend, b: 6, autoexpand: false };
+  layout.height = height + head.height + legend + 6;
   return true;
 }
