@@ -16,7 +16,7 @@ from calcinosis_data.course.assessment.answer_book import Book, book
 from calcinosis_data.course.assessment.errors import ItemKindError
 from calcinosis_data.course.assessment.item_bank import Bank, Item, bank
 from calcinosis_data.course.assessment.scoring import score
-from calcinosis_data.course.ui import snapshot
+from calcinosis_data.course.ui import note_shown, snapshot
 from calcinosis_data.errors import CalcinosisError
 
 KINDS = ("one-best-answer",)
@@ -96,6 +96,7 @@ class Quiz(anywidget.AnyWidget):
 
     def _ipython_display_(self) -> None:
         """Show the questions, and after them a plain copy for readers without a kernel."""
+        note_shown(self)
         words = f"Questions: {len(self.questions)}"
         widget, metadata = self._repr_mimebundle_() or ({}, {})
         snapshot.emit(({**widget, "text/plain": words}, metadata))

@@ -12,7 +12,7 @@ import ipywidgets as widgets
 from calcinosis_data.course import ui
 from calcinosis_data.course.assessment.errors import AnswerSheetError
 from calcinosis_data.course.assessment.sheet_file import read_answers, write_answers
-from calcinosis_data.course.ui import snapshot
+from calcinosis_data.course.ui import note_shown, snapshot
 
 _NOT_ANSWERED = ("Not answered yet", None)
 
@@ -82,6 +82,7 @@ class AnswerSheet(widgets.VBox):  # type: ignore[misc]
 
     def _ipython_display_(self) -> None:
         """Show the sheet, and after it a plain copy for readers without a kernel."""
+        note_shown(self)
         snapshot.emit(self._repr_mimebundle_())
         snapshot.emit_copy(still_copy(self._questions), f"Questions: {len(self._questions)}")
 

@@ -19,6 +19,7 @@ from calcinosis_data.course.ui.controls import (
 )
 from calcinosis_data.course.ui.key_guard import KeyGuard, key_guard
 from calcinosis_data.course.ui.panel import Panel, panel
+from calcinosis_data.course.ui.reruns import close_all, note_shown
 from calcinosis_data.course.ui.reveal import Ask, Reveal, ask, reveal
 from calcinosis_data.course.ui.settings import Settings, settings
 from calcinosis_data.course.ui.view import View
@@ -40,7 +41,9 @@ __all__ = [
     "assets",
     "choice",
     "choices",
+    "close_all",
     "key_guard",
+    "note_shown",
     "panel",
     "reveal",
     "search",

@@ -13,6 +13,7 @@ from calcinosis_data.course.ui import snapshot
 from calcinosis_data.course.ui._results import Results
 from calcinosis_data.course.ui._runs import automated
 from calcinosis_data.course.ui.controls import Control
+from calcinosis_data.course.ui.reruns import note_shown
 from calcinosis_data.course.ui.view import View
 
 
@@ -108,6 +109,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         )
 
     def _ipython_display_(self) -> None:
+        note_shown(self)
         snapshot.emit(super()._repr_mimebundle_())
         self.show_snapshot()
 

@@ -13,6 +13,7 @@ from calcinosis_data.course.ui import assets, snapshot
 from calcinosis_data.course.ui._runs import automated
 from calcinosis_data.course.ui.controls import option_pairs
 from calcinosis_data.course.ui.panel import Panel
+from calcinosis_data.course.ui.reruns import close_all, note_shown
 from calcinosis_data.course.ui.settings import settings
 
 
@@ -64,7 +65,15 @@ class Reveal(widgets.VBox):  # type: ignore[misc]
         if not self.shown and (automated() or no_charts or self.ask.chosen is not None):
             self.children = (self.ask, self.panel)
 
+    def close(self) -> None:
+        """Close the panel too, shown or not, and follow the settings no longer."""
+        if self.comm is not None:  # Python closes a widget again when it forgets it
+            settings().unobserve(self._show, "charts")
+            close_all(self.panel)
+        super().close()
+
     def _ipython_display_(self) -> None:
+        note_shown(self)
         snapshot.emit(super()._repr_mimebundle_())
         self.panel.show_snapshot(veiled=not automated())
 

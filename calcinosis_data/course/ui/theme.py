@@ -101,7 +101,11 @@ def _template() -> go.layout.Template:
             "height": 320,
             "margin": {"l": 8, "r": 24, "t": 12, "b": 12},
             "modebar": {"remove": ["sendChartToCloud"]},
-            "legend": {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom"},
+            # A click on the legend would hide marks whose rows stay in finding and table.
+            "legend": {
+                "orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom",
+                "itemclick": False, "itemdoubleclick": False,
+            },
             "bargap": 0.35,
             "xaxis": {**_AXIS, "rangemode": "tozero"},
             "yaxis": {**_AXIS, "showgrid": False},

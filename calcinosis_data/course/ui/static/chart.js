@@ -49,9 +49,15 @@ function rowName(name, text) {
 }
 
 function shortAxis(axis, width, size) {
+  if (axis.title.text) axis.title.text = wrapWords(axis.title.text, Math.floor(axisRoom(width) / (size * 0.6)));
+  if (width >= NARROW) return;
   axis.tickangle = axis.tickangle ?? 0;
   axis.nticks = axis.nticks ?? Math.max(3, Math.floor(width / 70));
-  if (axis.title.text) axis.title.text = wrapWords(axis.title.text, Math.floor(width / (size * 0.62)));
+}
+
+// On a wide page the names at the left take a part of the width.
+function axisRoom(width) {
+  return width < NARROW ? width : width * 0.6;
 }
 
 // Labels to the right of a mark need room beyond the last one.
@@ -97,7 +103,7 @@ function themed(figure, { width, ink, surface, family, size, strong }) {
   for (const key of ["xaxis", "yaxis", ...axes]) {
     layout[key] = themedAxis(layout[key] || {}, ink, line, size);
   }
-  if (width < NARROW) shortAxis(layout.xaxis, width, size);
+  shortAxis(layout.xaxis, width, size);
   if (!listedRows(layout, data, width, size)) {
     namedRows(layout, data, width, size);
     roomForLabels(layout, data, width, size);

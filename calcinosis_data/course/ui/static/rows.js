@@ -5,6 +5,7 @@
 
 const NARROW = 520;
 const SMALLEST_WORDS = 9.5;
+const BAR = 20;
 const NAMES = { share: 0.36, most: 330 };
 
 function wrapLines(text, width) {
@@ -55,10 +56,17 @@ function placeRows(axis, { narrow, letters, line, under }) {
 function moveToRows(layout, data, rows) {
   for (const trace of data) {
     if (Array.isArray(trace.y)) trace.y = trace.y.map((id) => rows.get(id)?.mark ?? null);
-    if (trace.type === "bar") trace.width = trace.y.map(() => 14);
+    if (trace.type === "bar") trace.width = trace.y.map(() => BAR);
   }
   for (const shape of layout.shapes || []) {
     for (const end of ["y0", "y1"]) if (rows.has(shape[end])) shape[end] = rows.get(shape[end]).top;
+  }
+}
+
+// A part of a bar that is too narrow for its number goes without it.
+function roomInParts(data, perUnit, size) {
+  for (const bar of data.filter((trace) => trace.type === "bar" && Array.isArray(trace.text))) {
+    bar.text = bar.text.map((text, index) => (bar.x[index] * perUnit < text.length * size * 0.5 ? "" : text));
   }
 }
 
@@ -157,6 +165,7 @@ function listedRows(layout, data, width, size) {
   moveToRows(layout, data, rows);
   data.push(nameTrace(rows));
   const plot = width - right;
+  roomInParts(data, (plot - column) / (layout.xaxis.range?.[1] || 1), size);
   const marks = [...rows.values()].filter((row) => !row.heading).map((row) => row.mark);
   const { ticktext, categoryarray, ...plain } = axis;
   layout.yaxis = { ...plain, type: "linear", range: [height, 0], tickvals: marks, showticklabels: false, automargin: false };
