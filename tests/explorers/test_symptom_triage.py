@@ -60,6 +60,7 @@ def test_finding_chart_and_table_agree(
     if shown.table.empty:
         assert shown.finding.startswith(("None of the 20", "No charted figure", "No figure is"))
         assert "“any”" in shown.finding
+        assert ("untick" in shown.finding) == (red_flags and "None of" in shown.finding)
         assert shown.ref_ids == ()
         return
     first = re.match(r"\d+", shown.finding)
@@ -198,7 +199,7 @@ def test_how_often_tells_symptom_from_sign_and_patients_from_deposits() -> None:
     assert "Opposite, no visual symptoms: 27 of 27 patients (100%)" in often["Vision changes"]
     assert "154 of 316 deposits (48.7%)" in often["Skin ulceration"]
     assert "60% of 110 deposits*" in often["Skin ulceration"]
-    assert often["Skin ulceration"].endswith("and 7 more on what is related")
+    assert often["Skin ulceration"].endswith("and 8 more on what is related")
 
 
 def test_an_unread_figure_is_starred() -> None:

@@ -36,7 +36,7 @@ CALCINOSIS: Final = {
 """Who was counted, as the table has it and in words."""
 
 _MATCH = {"same": "the symptom itself", "related": "related to it", "opposite": "its absence"}
-_MOST_RELATED = 3
+_MOST_QUOTED = 2  # but all that count the symptom itself
 _NO_GAP = "no gap recorded"
 _NO_FIGURE = "no figure found"
 
@@ -67,7 +67,7 @@ def _symptoms() -> pd.DataFrame:
         flag=frame["red_flag"].map({True: RED, False: NOT_RED}),
         evidence_note=with_citations(frame["evidence_note"]).fillna(_NO_GAP),
         often=frame["symptom_id"].map(_often),
-        own=[_refs(one) for one in frame["symptom_id"]],
+        own=frame["symptom_id"].map(_refs),
         place=frame["body_system"].map(list(SYSTEMS).index),
         origin=frame["attributable_to"].map(list(SOURCES).index),
     )
@@ -168,7 +168,7 @@ def _quoted(symptom: str) -> pd.DataFrame:
     rows = _figures_of(symptom)
     itself = rows["symptom_match"].eq("same")
     related = rows[~itself].sort_values("chart", ascending=False, kind="stable")
-    return pd.concat([rows[itself], related.iloc[: max(0, _MOST_RELATED - int(itself.sum()))]])
+    return pd.concat([rows[itself], related.iloc[: max(0, _MOST_QUOTED - int(itself.sum()))]])
 
 
 def _figures_of(symptom: str) -> pd.DataFrame:

@@ -18,6 +18,7 @@ from calcinosis_data.course.explorers._symptom_words import NOT_RED, RED, SOURCE
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.forest_figure import forest
 from calcinosis_data.course.explorers.matrix_figure import matrix
+from calcinosis_data.course.ui.controls import Control
 
 
 def symptom_triage(
@@ -54,7 +55,7 @@ def symptom_triage(
     """
     origins = [(head, origin) for origin, head in SOURCES.items()]
     systems = [(name[:1].upper() + name[1:], system) for system, name in words.SYSTEMS.items()]
-    controls = {
+    controls: dict[str, Control] = {
         "source": ui.choice("Comes from", [ANY, *origins], source),
         "body_system": ui.choice("Body system", [ANY, *systems], body_system),
         "show": ui.choice("Show", [(text, one) for one, text in words.SHOWS.items()], show),

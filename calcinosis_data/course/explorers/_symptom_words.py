@@ -108,7 +108,8 @@ def finding(shown: pd.DataFrame, total: int, asked: Asked) -> str:
     """
     n = len(shown)
     if not n:
-        return sentence(f"None of the {total} symptoms {_asked(asked, 1)}. {_WIDER}")
+        untick = ", or untick “Only red flags”" if asked.red_flags else ""
+        return sentence(f"None of the {total} symptoms {_asked(asked, 1)}. {_WIDER}{untick}")
     if asked.all:
         return _overview(shown)
     names = f": {_names(shown)}" if n <= _MOST_NAMED else ""
@@ -118,7 +119,7 @@ def finding(shown: pd.DataFrame, total: int, asked: Asked) -> str:
 
 
 _UNTIED = "it has no shown link to calcinosis"
-_WIDER = "Choose “any” in one of the filters to see more"
+_WIDER = "Choose “any” in one of the filters"
 
 
 def _overview(shown: pd.DataFrame) -> str:

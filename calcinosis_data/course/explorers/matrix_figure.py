@@ -55,7 +55,7 @@ def matrix(
     figure = theme.figure(
         height=theme.row_height(len(listed), each=_EACH_ROW),
         showlegend=len(kinds) > 1,
-        xaxis=_column_axis(columns),
+        xaxis=_column_axis(columns, lines=not cells["text"].any()),
         yaxis=row_axis(listed),
     )
     marks = cells[cells["column"].notna()]
@@ -66,7 +66,8 @@ def matrix(
     return figure
 
 
-def _column_axis(columns: Sequence[str]) -> dict[str, Any]:
+def _column_axis(columns: Sequence[str], *, lines: bool) -> dict[str, Any]:
+    """Head the columns; their lines would strike through words under the marks."""
     heads = list(columns)
     return {
         "type": "category",
@@ -76,7 +77,7 @@ def _column_axis(columns: Sequence[str]) -> dict[str, Any]:
         "ticktext": heads,
         "range": [-0.5, len(heads) - 0.5],
         "side": "top",
-        "showgrid": True,
+        "showgrid": lines,
         "tickangle": 0,
     }
 
