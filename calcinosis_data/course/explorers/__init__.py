@@ -4,6 +4,7 @@
 notebook; the names below show them with controls.
 """
 
+from calcinosis_data.course.explorers._compare import compare
 from calcinosis_data.course.explorers._picker import TablePicker
 from calcinosis_data.course.explorers._prevalence import prevalence
 from calcinosis_data.course.explorers._symptom_triage import symptom_triage
@@ -11,4 +12,12 @@ from calcinosis_data.course.explorers._table import table
 from calcinosis_data.course.explorers._test_chooser import test_chooser
 from calcinosis_data.course.explorers._type_grid import type_grid
 
-__all__ = ["TablePicker", "prevalence", "symptom_triage", "table", "test_chooser", "type_grid"]
+__all__ = [
+    "TablePicker",
+    "compare",
+    "prevalence",
+    "symptom_triage",
+    "table",
+    "test_chooser",
+    "type_grid",
+]
