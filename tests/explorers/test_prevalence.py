@@ -249,3 +249,7 @@ def test_a_wrong_preset_names_the_nearest_right_one(preset: Any, words: str) -> 
     with pytest.raises(ControlValueError) as caught:
         explorers.prevalence(**preset)
     assert words in str(caught.value)
+
+
+def test_the_legend_is_not_as_large_as_the_first_study() -> None:
+    assert explorers.prevalence().view.figure.layout.legend.itemsizing == "constant"

@@ -10,6 +10,7 @@ from calcinosis_data.course.explorers._prevalence import prevalence
 from calcinosis_data.course.explorers._symptom_triage import symptom_triage
 from calcinosis_data.course.explorers._table import table
 from calcinosis_data.course.explorers._test_chooser import test_chooser
+from calcinosis_data.course.explorers._treatment_evidence import treatment_evidence
 from calcinosis_data.course.explorers._type_grid import type_grid
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "symptom_triage",
     "table",
     "test_chooser",
+    "treatment_evidence",
     "type_grid",
 ]

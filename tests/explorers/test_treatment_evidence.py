@@ -1,0 +1,293 @@
+"""What is known of each treatment, and its results in studies, in every state of the filters."""
+
+import re
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import calcinosis_data as data
+from calcinosis_data.course import explorers
+from calcinosis_data.course.explorers import _treatment_evidence
+from calcinosis_data.course.explorers.filters import ANY
+from calcinosis_data.course.explorers.known_treatments import (
+    ARTICLE_GAP,
+    ARTICLE_LIST,
+    DIRECTIONS,
+    LEVELS,
+    TARGETS,
+    chosen_treatments,
+    in_article_order,
+    known_treatments,
+    matrix_cells,
+)
+from calcinosis_data.course.explorers.treatment_results import (
+    DESIGNS,
+    ENDPOINTS,
+    NO_TREATMENT,
+    response_rows,
+    treatment_results,
+)
+from calcinosis_data.course.ui.controls import ControlValueError
+
+PANEL = explorers.treatment_evidence()
+OPTIONS = {name: list(control._options_values) for name, control in PANEL.controls.items()}
+# One treatment at a time leaves few states that other filters could tell apart.
+STATES = st.fixed_dictionaries(
+    {name: st.sampled_from(some) for name, some in OPTIONS.items() if name != "treatment"}
+    | {"treatment": st.one_of(st.just(ANY), st.sampled_from(OPTIONS["treatment"]))}
+)
+TREATMENTS = data.load_table("treatments").set_index("treatment_id")
+OUTCOMES = data.load_table("outcomes")
+
+
+def drawn(shown: Any) -> list[str]:
+    return [name for trace in shown.figure.data for name in trace.customdata or ()]
+
+
+def expected(state: dict[str, Any]) -> pd.DataFrame:
+    rows = TREATMENTS.reset_index()
+    for column in ("category", "direction", "target"):
+        rows = rows[rows[column].eq(state[column])] if state[column] != ANY else rows
+    if state["treatment"] != ANY:
+        rows = rows[rows["treatment_id"].eq(state["treatment"])]
+    if state["article"] != ANY:
+        rows = rows[rows["in_source"].eq(state["article"] == "in")]
+    return rows
+
+
+@settings(max_examples=150, deadline=None)
+@given(STATES)
+def test_finding_chart_and_table_agree(state: dict[str, Any]) -> None:
+    shown = _treatment_evidence.view(**state)
+    names = shown.table.iloc[:, 0]
+    assert shown.finding.endswith(".")
+    said = "\n".join([shown.finding, shown.caption, shown.chart_name, *shown.notes])
+    assert not re.search(r"\bnan\b|None|<NA>|  ", said)
+    assert names.is_unique
+    assert list(shown.table)
+    assert len(shown.ref_ids) <= 60
+    assert all(data.cite(ref) for ref in shown.ref_ids)
+    treatments = expected(state)
+    if state["show"] in ("known", "article"):
+        assert sorted(names) == sorted(treatments["name"])
+    else:
+        rows = treatment_results()
+        rows = rows[rows["name"].isin(names)]
+        assert set(rows["chart"]) <= {state["show"] == "responses"}
+        left_out = set(TREATMENTS.index) - set(treatments["treatment_id"])
+        assert not set(rows["treatment_id"].dropna()) & left_out
+    if shown.table.empty or state["show"] == "outside":
+        assert shown.figure is None
+    else:
+        assert sorted(drawn(shown)) == sorted(names)
+    if shown.table.empty:
+        assert re.search(r"^No .* fits all filters|There is no result", shown.finding)
+
+
+@settings(max_examples=60, deadline=None)
+@given(STATES)
+def test_the_numbers_told_are_those_of_the_table(state: dict[str, Any]) -> None:
+    shown = _treatment_evidence.view(**state)
+    n = len(shown.table)
+    if n < 2:
+        return
+    if state["show"] in ("known", "article"):
+        assert f" {n} treatments" in shown.finding
+        counts = shown.table["Direction of the evidence"].value_counts()
+        for direction, words in DIRECTIONS.items():
+            told = re.search(rf"(?i){words} for (\d+)", shown.finding)
+            assert told is None or int(told[1]) == counts[direction]
+        if counts["benefit reported"]:
+            assert re.search("(?i)benefit is reported for", shown.finding)
+    else:
+        assert f"{n} results" in shown.finding
+    if state["show"] == "responses":
+        one = int(shown.table["Number with it"].str.endswith(" of 1 patient").sum())
+        responded = int(shown.table["Number with it"].eq("1 of 1 patient").sum())
+        assert not one or f"{one} of one patient" in shown.finding
+        assert not one or f"with a response in {responded or 'none'}" in shown.finding
+        assert one == n or f"{n - one} of more than one patient" in shown.finding
+
+
+@pytest.mark.parametrize("name", list(OPTIONS))
+def test_each_option_can_match_something(name: str) -> None:
+    start = dict.fromkeys(OPTIONS, ANY) | {"show": "known"}
+    for option in OPTIONS[name]:
+        assert len(_treatment_evidence.view(**{**start, name: option}).table), option
+
+
+def test_level_direction_and_target_stand_together_at_every_mark() -> None:
+    for by_article in (False, True):
+        cells = matrix_cells(known_treatments(), by_article=by_article).set_index("name")
+        for row in TREATMENTS.itertuples():
+            cell = cells.loc[row.name]
+            direction = cell["label"].rsplit(": ", 1)[-1] if by_article else cell["group"].lower()
+            assert direction == row.direction
+            assert cell["kind"] == TARGETS[row.target]
+            assert cell["text"] == LEVELS[row.evidence_level]
+            assert cell["column"].lower() == LEVELS[row.evidence_level]
+
+
+def test_treatments_are_never_sorted_by_level_alone() -> None:
+    rows = known_treatments()
+    places = [list(DIRECTIONS).index(one) for one in rows["direction"]]
+    assert places == sorted(places)
+    assert not rows["level"].is_monotonic_increasing
+    for _, own in rows.groupby(["direction", "target"], observed=True):
+        assert own["name"].is_monotonic_increasing
+
+
+def test_the_article_has_24_entries_on_21_treatments() -> None:
+    shown = explorers.treatment_evidence(article="in", show="article").view
+    numbers = [int(n) for text in shown.table["In the article"] for n in re.findall(r"\d+", text)]
+    assert sorted(numbers) == list(range(1, 25))
+    assert len(shown.table) == 21
+    first = [int(re.findall(r"\d+", text)[0]) for text in shown.table["In the article"]]
+    assert first == sorted(first)
+    assert "Of 21 treatments of the article, benefit is reported for 1" in shown.finding
+
+
+def test_what_the_article_omits_stands_after_its_list() -> None:
+    cells = matrix_cells(in_article_order(known_treatments()), by_article=True)
+    assert cells["group"].drop_duplicates().tolist() == [ARTICLE_LIST, ARTICLE_GAP]
+    assert cells["group"].eq(ARTICLE_GAP).sum() == 29
+    omitted = explorers.treatment_evidence(article="missing").view.table["Treatment"]
+    for word in ("thiosulfate", "Minocycline", "Rituximab", "JAK", "laser", "Phosphate-lowering"):
+        assert omitted.str.contains(word).any()
+
+
+@pytest.mark.parametrize(
+    ("treatment", "words"),
+    [
+        ("warfarin", ["harm is possible (level 1;", "about calcinosis)", "omits it", "avoided"]),
+        ("vitamin-d-without-calcium", ["harm is possible (no level;", "hypercalcaemia"]),
+        ("radiotherapy", ["harm is possible (no level; the evidence is about another disease)"]),
+        ("low-level-laser", ["no study in calcinosis was found (no level;", "another disease"]),
+        ("diltiazem", ["reports are mixed (level 4;", "entry 19 (cut off)"]),
+        ("colchicine", ["reports are mixed (level 5;", "entries 15 and 18"]),
+    ],
+)
+def test_one_treatment_is_told_with_level_direction_and_target(
+    treatment: str, words: list[str]
+) -> None:
+    shown = explorers.treatment_evidence(treatment).view
+    assert all(word in shown.finding for word in words)
+    note = TREATMENTS.loc[treatment, "evidence_note"]
+    assert pd.isna(note) or note in shown.notes
+    assert any(TREATMENTS.loc[treatment, "key_risks"] in one for one in shown.notes)
+
+
+def test_results_of_one_treatment_are_told_with_what_is_known_of_it() -> None:
+    shown = explorers.treatment_evidence("diltiazem", show="responses").view
+    own = OUTCOMES[OUTCOMES["chart"] & OUTCOMES["intervention_id"].eq("diltiazem")]
+    assert len(shown.table) == len(own) == 6
+    assert shown.finding == (
+        "Diltiazem: reports are mixed (level 4; the evidence is about calcinosis). 6 results: 3 of "
+        "more than one patient, with a response in 25% to 100%, 52.9% in the largest (17 "
+        "patients); 3 of one patient each, with a response in 1."
+    )
+    headings = [text for text in shown.figure.layout.yaxis.ticktext if text.startswith("<b>")]
+    assert headings[0] == "<b>Diltiazem: mixed, level 4, for calcinosis</b>"
+
+
+def test_the_chart_of_responses_holds_exactly_the_charted_responses() -> None:
+    shown = explorers.treatment_evidence(show="responses").view
+    rows = treatment_results()
+    assert sorted(drawn(shown)) == sorted(rows.loc[rows["chart"], "name"])
+    charted = OUTCOMES[OUTCOMES["chart"]]
+    assert len(drawn(shown)) == len(charted)
+    assert set(charted["endpoint"]) == {"response"}
+    assert set(charted["unit"]) == {"patient"}
+    hollow = [t for t in shown.figure.data if t.customdata and t.marker.symbol.endswith("open")]
+    assert sum(len(trace.x) for trace in hollow) == charted["n_treated"].eq(1).sum() == 25
+
+
+def test_the_patient_of_several_rows_is_marked() -> None:
+    rows = treatment_results()
+    labels = response_rows(rows[rows["chart"]]).set_index("name")["label"]
+    sle = rows[rows["chart"] & rows["overlap_group"].eq("kjms2014sle")]["name"]
+    assert len(sle) == 3
+    assert all("[same patient]" in labels[name] for name in sle)
+    second = rows[rows["chart"] & rows["basis"].eq("secondary")]["name"]
+    assert len(second) == 4
+    assert all("told second-hand" in labels[name] for name in second)
+    notes = explorers.treatment_evidence(show="responses").view.notes
+    assert any("share patients" in note for note in notes)
+
+
+def test_comparison_groups_stand_under_the_treatment_of_their_study() -> None:
+    rows = treatment_results().set_index("outcome_id")
+    against = rows[rows["arm"].eq("comparator")]
+    assert against["treatment"].ne(NO_TREATMENT).all()
+    assert rows.loc["placebo-sinha2024", "treatment_id"] == "hexasodium-fytate"
+    assert rows.loc["no-sodium-thiosulfate-obialo2017", "treatment_id"] == (
+        "sodium-thiosulfate-intravenous"
+    )
+    assert against["name"].str.contains("(comparator)", regex=False).sum() == 3
+    shown = explorers.treatment_evidence("therapeutic-ultrasound", show="outside").view
+    assert shown.table["Group of the study"].tolist() == ["treatment", "comparator"]
+    assert shown.table["Number with it"].tolist() == ["15 of 32 shoulders", "3 of 29 shoulders"]
+    assert shown.table["What it counts"].eq("shoulder tendon, not calcinosis").all()
+
+
+def test_an_arm_without_a_treatment_is_not_given_one() -> None:
+    rows = treatment_results().set_index("outcome_id")
+    alone = rows.loc["sodium-thiosulfate-intraperitoneal-gossett2023"]
+    assert alone["treatment"] == NO_TREATMENT
+    assert pd.isna(alone["treatment_id"])
+    names = explorers.treatment_evidence(show="outside").view.table["Result"]
+    assert alone["name"] in set(names)
+
+
+def test_results_outside_the_chart_say_so() -> None:
+    shown = explorers.treatment_evidence(show="outside").view
+    assert len(shown.table) == (~OUTCOMES["chart"]).sum()
+    other = (~OUTCOMES["chart"] & OUTCOMES["endpoint"].ne("response")).sum()
+    assert f"{other} count something else" in shown.finding
+    assert "had no second reading" in shown.notes[0]
+
+
+def test_where_a_treatment_was_used_and_is_to_be_avoided() -> None:
+    table = explorers.treatment_evidence().view.table.set_index("Treatment")
+    used = table["Where it was used or tried"]
+    assert "No response in: juvenile dermatomyositis (in one series)." in used["Rituximab"]
+    assert "To be avoided in: chronic kidney disease." in used[TREATMENTS.loc["nsaids", "name"]]
+    assert "Studied in another disease" in used["Therapeutic ultrasound"]
+    without = set(TREATMENTS.index) - set(data.load_table("treatment_indications")["treatment_id"])
+    assert used.isna().sum() == len(without)
+
+
+def test_every_value_has_words() -> None:
+    assert list(TREATMENTS["direction"].cat.categories) == list(DIRECTIONS)
+    assert set(TREATMENTS["target"].cat.categories) == set(TARGETS)
+    assert set(TREATMENTS["evidence_level"].cat.categories) == set(LEVELS)
+    assert set(OUTCOMES["design"].cat.categories) <= set(DESIGNS)
+    assert set(OUTCOMES["endpoint"].cat.categories) == set(ENDPOINTS)
+    assert treatment_results()["basis_text"].notna().all()
+
+
+def test_filters_of_the_known() -> None:
+    every = (ANY, ANY, ANY, ANY, ANY)
+    assert len(chosen_treatments(*every)) == 50
+    mixed = chosen_treatments(ANY, ANY, ANY, "mixed", ANY)
+    assert len(mixed) == TREATMENTS["direction"].eq("mixed").sum()
+
+
+@pytest.mark.parametrize(
+    ("preset", "words"),
+    [
+        ({"treatment": "warfarine"}, "Did you mean 'warfarin'?"),
+        ({"show": "response"}, "Did you mean 'responses'?"),
+        ({"article": "omitted"}, "is not an option of 'The article's list'"),
+        ({"category": "surgery"}, "is not an option of 'Group'"),
+        ({"direction": "harm"}, "is not an option of 'Direction'"),
+        ({"target": "symptom"}, "Did you mean 'symptoms'?"),
+    ],
+)
+def test_a_wrong_preset_names_the_nearest_right_one(preset: Any, words: str) -> None:
+    with pytest.raises(ControlValueError) as caught:
+        explorers.treatment_evidence(**preset)
+    assert words in str(caught.value)
