@@ -4,7 +4,9 @@
 notebook; the names below show them with controls.
 """
 
+from calcinosis_data.course.explorers._article_audit import article_audit
 from calcinosis_data.course.explorers._compare import compare
+from calcinosis_data.course.explorers._genetics import genetics
 from calcinosis_data.course.explorers._picker import TablePicker
 from calcinosis_data.course.explorers._prevalence import prevalence
 from calcinosis_data.course.explorers._symptom_triage import symptom_triage
@@ -15,7 +17,9 @@ from calcinosis_data.course.explorers._type_grid import type_grid
 
 __all__ = [
     "TablePicker",
+    "article_audit",
     "compare",
+    "genetics",
     "prevalence",
     "symptom_triage",
     "table",

@@ -66,7 +66,7 @@ function moveToRows(layout, data, rows) {
 // A part of a bar that is too narrow for its number goes without it.
 function roomInParts(data, perUnit, size) {
   for (const bar of data.filter((trace) => trace.type === "bar" && Array.isArray(trace.text))) {
-    bar.text = bar.text.map((text, index) => (bar.x[index] * perUnit < text.length * size * 0.5 ? "" : text));
+    bar.text = bar.text.map((text, index) => (bar.x[index] * perUnit < text.length * size * 0.5 + 3 ? "" : text));
   }
 }
 
