@@ -5,8 +5,10 @@ notebook; the names below show them with controls.
 """
 
 from calcinosis_data.course.explorers._article_audit import article_audit
+from calcinosis_data.course.explorers._cause_map import cause_map
 from calcinosis_data.course.explorers._compare import compare
 from calcinosis_data.course.explorers._genetics import genetics
+from calcinosis_data.course.explorers._lab_matcher import lab_matcher
 from calcinosis_data.course.explorers._picker import TablePicker
 from calcinosis_data.course.explorers._prevalence import prevalence
 from calcinosis_data.course.explorers._symptom_triage import symptom_triage
@@ -18,8 +20,10 @@ from calcinosis_data.course.explorers._type_grid import type_grid
 __all__ = [
     "TablePicker",
     "article_audit",
+    "cause_map",
     "compare",
     "genetics",
+    "lab_matcher",
     "prevalence",
     "symptom_triage",
     "table",

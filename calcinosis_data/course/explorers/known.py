@@ -32,23 +32,30 @@ def measured_values() -> list[str]:
     >>> measured_values()
     ['low', 'normal', 'high']
     """
-    return plain_values(data.load_table("labs")["direction"].cat.categories)
+    return list(_measured())
 
 
-def known_patterns(level: Level) -> pd.DataFrame:
+@cache
+def _measured() -> tuple[str, ...]:
+    return tuple(plain_values(data.load_table("labs")["direction"].cat.categories))
+
+
+def known_patterns(level: Level, analytes: tuple[str, ...] = BLOOD) -> pd.DataFrame:
     """Gather what is known of each type or cause.
 
     Parameters
     ----------
     level : {"types", "causes"}
         The table whose rows are wanted.
+    analytes : tuple of str, default calcium and phosphate
+        The blood values that are wanted.
 
     Returns
     -------
     pandas.DataFrame
-        One row per condition that is a type (a cause): `name`, sets of values under `calcium`,
-        `phosphate` and `tissue`, `sourced` (all directions known have a source), `note`,
-        `sources` and `refs`.
+        One row per condition that is a type (a cause): `name`, sets of values under each
+        analyte and under `tissue`, `unsourced` (the analytes whose direction has no source),
+        `sourced` (there are none of these), `note`, `sources` and `refs`.
 
     Examples
     --------
@@ -56,38 +63,55 @@ def known_patterns(level: Level) -> pd.DataFrame:
     >>> sorted(frame.loc["Dystrophic calcinosis", "calcium"])
     ['normal']
     """
-    return _known(level).copy(deep=False)  # pandas copies on write
+    return _known(level, analytes).copy(deep=False)  # pandas copies on write
 
 
 @cache
-def _known(level: Level) -> pd.DataFrame:
-    key = {"types": "type_id", "causes": "cause_id"}[level]
-    conditions = data.load_table("conditions")[["condition_id", key]]
-    entries = data.load_table(level)[[key, "name"]].merge(conditions, on=key, how="left")
-    labs = data.load_table("labs").assign(note=lambda rows: with_citations(rows["note"]))
-    cells = {(row["condition_id"], row["analyte_id"]): row for row in labs.to_dict("records")}
-    tissues = _tissue_states(level)
+def _known(level: Level, analytes: tuple[str, ...]) -> pd.DataFrame:
+    tissues, cells = _tissue_states(level), _cells()
     return pd.DataFrame(
         [
-            _entry(name, tissues[one], {a: cells.get((condition, a), {}) for a in BLOOD})
-            for one, name, condition in entries.itertuples(index=False)
+            _entry(name, tissues[one], {a: cells.get((condition, a), {}) for a in analytes})
+            for one, condition, name in _entries(level)
         ]
     )
 
 
+@cache
+def _cells() -> dict[tuple[str, str], Cell]:
+    """Every laboratory row by its condition and analyte, its note with citations."""
+    labs = data.load_table("labs").assign(note=lambda rows: with_citations(rows["note"]))
+    return {(row["condition_id"], row["analyte_id"]): row for row in labs.to_dict("records")}
+
+
+@cache
+def _entries(level: Level) -> list[tuple[str, str, str]]:
+    """Id, condition and name of each type or cause; the name tells the form that was measured."""
+    key = {"types": "type_id", "causes": "cause_id"}[level]
+    conditions = data.load_table("conditions")[["condition_id", key]]
+    entries = data.load_table(level)[[key, "name"]].merge(conditions, on=key, how="left")
+    forms = data.load_table("labs").dropna(subset="form").groupby("condition_id")["form"].first()
+    return [
+        (one, condition, f"{name} ({forms[condition]})" if condition in forms else name)
+        for one, name, condition in entries.itertuples(index=False)
+    ]
+
+
 def _entry(name: str, tissue: frozenset[str], cells: Mapping[str, Cell]) -> dict[str, object]:
-    forms = [cell["form"] for cell in cells.values() if isinstance(cell.get("form"), str)]
+    unsourced = frozenset(a for a, cell in cells.items() if not cell.get("sourced", True))
     return {
-        "name": f"{name} ({forms[0]})" if forms else name,
+        "name": name,
         **{analyte: values_of(cell.get("direction")) for analyte, cell in cells.items()},
         TISSUE: tissue,
-        "sourced": all(cell.get("sourced", True) for cell in cells.values()),
+        "unsourced": unsourced,
+        "sourced": not unsourced,
         "note": _told(cells, "note"),
         "sources": _told(cells, "ref_id", _citation),
         "refs": tuple(c["ref_id"] for c in cells.values() if isinstance(c.get("ref_id"), str)),
     }
 
 
+@cache
 def _tissue_states(level: Level) -> dict[str, frozenset[str]]:
     """State of the tissue by type, or by cause all states of the types it leads to."""
     types = data.load_table("types").set_index("type_id")[TISSUE].astype("object")
@@ -107,7 +131,7 @@ def _citation(ref_id: object) -> str:
 
 
 def _told(cells: Mapping[str, Cell], field: str, say: Callable[[object], str] | None = None) -> str:
-    """Put what both cells say into one text, each part under its analyte."""
+    """Put what the cells say into one text, each part under its analyte."""
     names = row_names("analytes")
     parts = []
     for analyte, cell in cells.items():
