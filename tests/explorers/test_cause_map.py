@@ -257,6 +257,7 @@ def test_links_in_small() -> None:
     assert types_in_words(links[2:]) == "none found"
     assert circumstances(links) == "Metastatic: Often."
     assert circumstances(links[1:]) is pd.NA
+    assert circumstances(links.assign(note=["Established.", pd.NA, pd.NA])) is pd.NA
     counts = count_by_type(links)
     assert counts.loc["metastatic"].tolist() == [1, 1]
     assert counts.loc["dystrophic"].tolist() == [1, 0]

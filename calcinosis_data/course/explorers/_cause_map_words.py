@@ -95,10 +95,14 @@ def _one_cause(links: pd.DataFrame) -> str:
 
 
 def _circumstances(links: pd.DataFrame) -> list[str]:
-    """Notes on the links that say more than the qualifier does."""
+    return [lower_first(note) for _, note in _telling_notes(links)]
+
+
+def _telling_notes(links: pd.DataFrame) -> list[tuple[str, str]]:
+    """Type and note of each link whose note says more than the qualifier does."""
     noted = links.dropna(subset="note")
-    pairs = zip(noted["note"], noted["qualifier"], strict=True)
-    return [lower_first(note) for note, how in pairs if note.lower().strip(".") != how]
+    cells = zip(noted["type_id"], noted["note"], noted["qualifier"], strict=True)
+    return [(one, note) for one, note, how in cells if note.lower().strip(".") != how]
 
 
 def _linked_to(links: pd.DataFrame) -> str:
@@ -177,13 +181,12 @@ def circumstances(links: pd.DataFrame) -> object:
 
     Examples
     --------
-    >>> links = pd.DataFrame({"type_id": ["metastatic"], "note": ["In the kidney."]})
-    >>> circumstances(links)
+    >>> link = {"type_id": "metastatic", "qualifier": "established", "note": "In the kidney."}
+    >>> circumstances(pd.DataFrame([link]))
     'Metastatic: In the kidney.'
     """
-    noted = links[links["note"].notna()]
-    pairs = zip(noted["type_id"], noted["note"], strict=True)
-    return " ".join(f"{short_type(one)}: {note}" for one, note in pairs) or pd.NA
+    said = [f"{short_type(one)}: {note}" for one, note in _telling_notes(links)]
+    return " ".join(said) or pd.NA
 
 
 def caption(asked: Asked) -> str:
