@@ -16,11 +16,11 @@ pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
 pytest.importorskip("axe_playwright_python.sync_playwright", reason="the axe driver is missing")
 sys.path.insert(0, str(Path(__file__).parent))  # tests are no package: the harness is beside
 
-pytest.register_assert_rewrite("twins")
-
 from harness import Notebook, opened_notebooks, running_chromium, watched_pages
 from lab_server import Lab, running_lab
 from playwright.sync_api import Browser, Page
+
+pytest.register_assert_rewrite("twins")
 
 
 @pytest.fixture(scope="session")

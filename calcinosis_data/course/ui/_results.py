@@ -16,7 +16,7 @@ from calcinosis_data.course.ui.sources import describe_sources
 from calcinosis_data.course.ui.view import View
 
 SCRIPTS = (
-    *("guard.js", "kit.js", "plotly.js", "rows.js", "chart.js"),
+    *("guard.js", "kit.js", "plotly.js", "rows.js", "shapes.js", "chart.js"),
     *("table.js", "sources.js", "results.js"),
 )
 PAGE_SIZE = 50

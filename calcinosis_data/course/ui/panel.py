@@ -11,7 +11,7 @@ import ipywidgets as widgets
 
 from calcinosis_data.course.ui import snapshot
 from calcinosis_data.course.ui._results import Results
-from calcinosis_data.course.ui._runs import automated
+from calcinosis_data.course.ui._runs import automated, keeps_outputs
 from calcinosis_data.course.ui.controls import Control
 from calcinosis_data.course.ui.reruns import note_shown
 from calcinosis_data.course.ui.view import View
@@ -115,7 +115,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def show_snapshot(self, *, veiled: bool = False) -> None:
         """Write the still copy that a saved notebook shows without a kernel."""
-        if not hasattr(self, "view"):
+        if not hasattr(self, "view") or not keeps_outputs():
             return
         filters = {c.description: c.shown() for c in self.controls.values()}
         html = snapshot.snapshot_html(self.view, self.question, filters, veiled=veiled)

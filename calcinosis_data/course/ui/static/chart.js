@@ -131,6 +131,7 @@ function createChart(model, holder, onFailure) {
       const { data, layout } = themed(figure, look);
       holder.style.minHeight = `${layout.height || 0}px`;
       await Plotly.react(plot, data, layout, CHART_CONFIG);
+      titleShapes(plot, layout);
       onFailure(false);
     } catch (error) {
       console.error("calcinosis: chart not drawn", error);

@@ -8,13 +8,17 @@ const SMALLEST_WORDS = 9.5;
 const BAR = 20;
 const NAMES = { share: 0.36, most: 330 };
 
+// Breaks between words, and at the hyphens of a word that is longer than a line.
 function wrapLines(text, width) {
+  const letters = (part) => part.replace(/<[^>]+>/g, "").length;
   const lines = [""];
   for (const word of String(text).split(" ")) {
-    const last = lines[lines.length - 1];
-    const letters = last.replace(/<[^>]+>/g, "").length + word.replace(/<[^>]+>/g, "").length;
-    if (last && letters >= width) lines.push(word);
-    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+    const parts = letters(word) > width ? word.split(/(?<=-)/) : [word];
+    parts.forEach((part, index) => {
+      const last = lines[lines.length - 1];
+      if (last && letters(last) + letters(part) >= width) lines.push(part);
+      else lines[lines.length - 1] = last && !index ? `${last} ${part}` : last + part;
+    });
   }
   return lines;
 }
