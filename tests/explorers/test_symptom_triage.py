@@ -262,7 +262,7 @@ def test_short_forms_are_spelt_out_where_they_stand() -> None:
 def test_what_was_counted_beside_is_said() -> None:
     eye = explorers.symptom_triage(show="frequencies", body_system="eye").view.finding
     assert eye.endswith(
-        "with the symptom chosen or with a related sign; 1 figure counts its absence."
+        "the symptom chosen or with a related sign; 1 figure counts people without the symptom."
     )
     heart = explorers.symptom_triage(show="frequencies", body_system="cardiopulmonary").view.finding
     assert heart.endswith("; it also counted people without calcinosis.")

@@ -11,8 +11,8 @@ from calcinosis_data.course.explorers._words import listing, lower_first, senten
 from calcinosis_data.course.explorers.filters import ANY
 
 AXIS: Final[dict[Show, str]] = {
-    "frequencies": "Patients with it (percent)",
-    "deposits": "Deposits with it (percent)",
+    "frequencies": "Patients (percent)",
+    "deposits": "Deposits (percent)",
 }
 """Title of the percent axis of each chart."""
 
@@ -82,7 +82,8 @@ def _beside(rows: pd.DataFrame) -> str:
     absent = int(rows["symptom_match"].eq("opposite").sum())
     who = "it" if rows["ref_id"].nunique() == 1 else _studies(compared)
     parts = [f"{who} also counted people without calcinosis"] if compared else []
-    parts += [f"{_plural(absent, 'figure counts', 'figures count')} its absence"] if absent else []
+    counts = _plural(absent, "figure counts", "figures count")
+    parts += [f"{counts} people without the symptom"] if absent else []
     return f"; {listing(parts)}" if parts else ""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -19,6 +21,11 @@ from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.forest_figure import forest
 from calcinosis_data.course.explorers.matrix_figure import matrix
 from calcinosis_data.course.ui.controls import Control
+
+DRAWN: Final = [
+    *("name", "label", "group", "percent", "ci_low", "ci_high", "n", "count", "kind", "single"),
+]
+"""What a forest chart needs; the words of the table would only slow it down."""
 
 
 def symptom_triage(
@@ -139,4 +146,4 @@ def _forest(rows: pd.DataFrame, show: Show) -> go.Figure:
     # A single patient stands under a heading of its own, and its name says the symptom.
     headed = rows.assign(label=rows["name"], group=rows["symptom"].where(~rows["single"], ""))
     kinds = [kind for kind in CALCINOSIS.values() if kind in set(rows["kind"])]
-    return forest(headed, axis=studies.AXIS[show], kinds=kinds)
+    return forest(headed[DRAWN], axis=studies.AXIS[show], kinds=kinds)
