@@ -252,4 +252,17 @@ def test_a_wrong_preset_names_the_nearest_right_one(preset: Any, words: str) -> 
 
 
 def test_the_legend_is_not_as_large_as_the_first_study() -> None:
-    assert explorers.prevalence().view.figure.layout.legend.itemsizing == "constant"
+    legend = explorers.prevalence().view.figure.layout.legend
+    assert (legend.itemsizing, legend.tracegroupgap) == ("constant", 0)
+
+
+def test_the_table_names_the_finding_where_it_is_not_plain_calcinosis() -> None:
+    assert "What was counted" not in explorers.prevalence("juvenile-dermatomyositis").view.table
+    counted = explorers.prevalence("dialysis").view.table["What was counted"]
+    assert counted.tolist() == ["uraemic tumoral calcinosis"]
+
+
+def test_a_list_without_a_chart_does_not_speak_of_marks() -> None:
+    notes = explorers.prevalence(measure="calcification").view.notes
+    assert any("share patients" in note and "the table says which" in note for note in notes)
+    assert not any("square brackets" in note or "Each mark" in note for note in notes)

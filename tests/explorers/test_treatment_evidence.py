@@ -166,8 +166,8 @@ def test_what_the_article_omits_stands_after_its_list() -> None:
         ("vitamin-d-without-calcium", ["harm is possible (no level;", "hypercalcaemia"]),
         ("radiotherapy", ["harm is possible (no level; the evidence is about another disease)"]),
         ("low-level-laser", ["no study in calcinosis was found (no level;", "another disease"]),
-        ("diltiazem", ["reports are mixed (level 4;", "entry 19 (cut off)"]),
-        ("colchicine", ["reports are mixed (level 5;", "entries 15 and 18"]),
+        ("diltiazem", ["reports are mixed (level 4;", "entry\u00a019 (cut off)"]),
+        ("colchicine", ["reports are mixed (level 5;", "entries\u00a015 and 18"]),
     ],
 )
 def test_one_treatment_is_told_with_level_direction_and_target(

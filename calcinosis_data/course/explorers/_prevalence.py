@@ -140,5 +140,7 @@ def _measures(rows: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
     shown = rows[list(_COLUMNS)]
+    if rows["finding"].eq(words.CHARTED).all():
+        shown = shown.drop(columns="finding")
     always = [one for one in _COLUMNS if one not in ("printed", "shared")]
     return shown[filled_columns(shown, always)].rename(columns=_COLUMNS)

@@ -188,7 +188,11 @@ def notes(rows: pd.DataFrame, measure: str, sort: str) -> tuple[str, ...]:
     if rows.empty:
         return ()
     charted = measure == CHARTED
-    said = [_HOW_TO_READ if charted else _OUTSIDE_THE_CHART, *_shared(rows), *_rounded(rows)]
+    said = [
+        _HOW_TO_READ if charted else _OUTSIDE_THE_CHART,
+        *_shared(rows, charted=charted),
+        *_rounded(rows),
+    ]
     return (*said, _NO_AVERAGE, _SORT_RULES[sort])
 
 
@@ -205,13 +209,14 @@ _NO_AVERAGE: Final = (
 )
 
 
-def _shared(rows: pd.DataFrame) -> list[str]:
+def _shared(rows: pd.DataFrame, *, charted: bool) -> list[str]:
     marked = shared_marks(rows).ne("").sum()
     if not marked:
         return []
+    where = "the words in square brackets and the table say" if charted else "the table says"
     return [
-        f"{marked} of these figures share patients, or may share them, with another one here; the "
-        "words in square brackets and the table say which. Never add them up."
+        f"{marked} of these figures share patients, or may share them, with another one here; "
+        f"{where} which. Never add them up."
     ]
 
 

@@ -70,7 +70,7 @@ def finding_outside(rows: pd.DataFrame, known: pd.DataFrame) -> str:
 
 def _none(known: pd.DataFrame, what: str) -> str:
     if len(known) == 1:
-        return f"{triple(known)} There is no {what} on it."
+        return f"{triple(known)} There is no {what} on it: choose another list under “Show”."
     return nothing_found(what)
 
 

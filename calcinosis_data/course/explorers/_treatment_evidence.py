@@ -106,9 +106,8 @@ def treatment_evidence(  # noqa: PLR0913 (one argument per filter)
 
     Examples
     --------
-    >>> treatment_evidence("colchicine").view.finding
-    'Colchicine: reports are mixed (level 5; the evidence is about calcinosis). The article has \
-it as entries 15 and 18.'
+    >>> treatment_evidence("colchicine").view.finding.split(".")[0]
+    'Colchicine: reports are mixed (level 5; the evidence is about calcinosis)'
     """
     names = row_names("treatments")
     treatments = sorted(((str(name), str(one)) for one, name in names.items()), key=_by_name)
@@ -192,7 +191,7 @@ def _results_view(known: pd.DataFrame, *, charted: bool) -> ui.View:
     )
 
 
-_AXIS: Final = "Response (percent of patients)"
+_AXIS: Final = "With a response (percent)"
 
 
 def _table(rows: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:

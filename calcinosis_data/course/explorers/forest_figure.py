@@ -59,7 +59,7 @@ def forest(
     figure = theme.figure(
         height=theme.row_height(len(listed), each=_EACH_ROW),
         showlegend=len(kinds) > 1,
-        legend={"itemsizing": "constant"},  # not as large as the first study
+        legend={"itemsizing": "constant", "tracegroupgap": 0},  # small marks, close lines
         xaxis={"title": axis, "side": "top", "range": [0, _end(placed)], "ticksuffix": "%"},
         yaxis=row_axis(listed) | {"showgrid": False},
         shapes=_rule(placed, single_heading),

@@ -104,7 +104,7 @@ def _entry_words() -> dict[str, str]:
         .where(~items["truncated"], items["number"].astype("str") + " (cut off)")
     )
     return {
-        str(one): f"{'entry' if len(said) == 1 else 'entries'} {listing(list(said))}"
+        str(one): f"{'entry' if len(said) == 1 else 'entries'}\u00a0{listing(list(said))}"
         for one, said in items.groupby("row_id")["said"]
     }
 
