@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import calcinosis_data as data
 from calcinosis_data.course import explorers
 from calcinosis_data.course.explorers import _genetics
-from calcinosis_data.course.explorers._genetics_words import in_tissue
+from calcinosis_data.course.explorers._genetics_words import MOST_BARS, in_tissue
 from calcinosis_data.course.explorers.calcification_genes import (
     BANDS,
     TISSUES,
@@ -135,6 +135,22 @@ def test_what_the_whole_list_comes_to() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("preset", "words"),
+    [
+        (
+            {"group": "vascular and cardiac"},
+            "as “Aortic valve calcification” and as “Mitral valve calcification” (8 each);",
+        ),
+        ({"group": "kidney"}, "for 46 diseases, most often as “Nephrocalcinosis” (44);"),
+        ({"group": "joint, cartilage and airway"}, "most often as “Chondrocalcinosis” (13);"),
+        ({"group": "other organ", "frequency": "Very rare"}, "(3 different terms)"),
+    ],
+)
+def test_only_the_leading_terms_are_named(preset: dict[str, str], words: str) -> None:
+    assert words in explorers.genetics(**preset).view.finding
+
+
 def test_counts_of_the_whole_ontology_are_told_apart_from_the_rows_shown() -> None:
     shown = explorers.genetics(term=NEPHROCALCINOSIS).view
     assert shown.finding.startswith("Nephrocalcinosis is recorded for 44 diseases")
@@ -179,10 +195,11 @@ def test_bars_answer_what_is_asked(preset: dict[str, str], axis: str, first: str
     assert figure.data[0].y[0].startswith(first)
 
 
-def test_small_groups_are_folded_and_said() -> None:
+def test_many_diseases_found_are_counted_by_term_and_small_groups_folded() -> None:
     figure = explorers.genetics(search="syndrome").view.figure
-    assert len(figure.data[0].y) == _genetics.MOST_BARS + 1
-    assert re.fullmatch(r"\d+ further diseases", figure.data[0].y[-1])
+    assert figure.layout.xaxis.title.text == "Number of diseases"
+    assert len(figure.data[0].y) == MOST_BARS + 1
+    assert re.fullmatch(r"\d+ further terms", figure.data[0].y[-1])
 
 
 def test_folding_keeps_the_sum() -> None:

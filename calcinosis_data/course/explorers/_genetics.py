@@ -10,7 +10,9 @@ import plotly.graph_objects as go
 from calcinosis_data.course import ui
 from calcinosis_data.course.explorers import filters
 from calcinosis_data.course.explorers._genetics_words import (
+    MOST_BARS,
     Asked,
+    bars_for,
     caption,
     chart_name,
     finding,
@@ -27,8 +29,6 @@ from calcinosis_data.course.explorers.figures import stacked_bars
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.ui.controls import Control
 
-MOST_BARS = 12
-
 
 def genetics(group: str = ANY, term: str = ANY, frequency: str = ANY, search: str = "") -> ui.Panel:
     """Show which diseases carry a calcification term, and the genes linked to them.
@@ -42,7 +42,7 @@ def genetics(group: str = ANY, term: str = ANY, frequency: str = ANY, search: st
     frequency : str, default "any"
         How often people with the disease have the finding.
     search : str, default ""
-        Symbol of a gene, or words of the name of a disease; one bar per disease is drawn then.
+        Symbol of a gene, or words of the name of a disease; a few diseases found get a bar each.
 
     Returns
     -------
@@ -77,14 +77,14 @@ def view(group: str, term: str, frequency: str, search: str) -> ui.View:
     pairs = find_pairs(disease_pairs(), search)
     for column, value in (("term_group", group), ("hpo_id", term), ("frequency", frequency)):
         pairs = filters.keep(pairs, column, value)
-    bars = asked.bars
+    bars = bars_for(pairs, asked)
     counts = count_bands(pairs, bars.column, bars.several, MOST_BARS)
     return ui.View(
         finding=finding(pairs, asked),
         table=_table(pairs),
         caption=caption(pairs, asked),
         figure=None if pairs.empty else _figure(counts, bars.counted),
-        chart_name="" if pairs.empty else chart_name(counts, asked),
+        chart_name="" if pairs.empty else chart_name(counts, bars),
         notes=tuple(notes(pairs, asked, counts)),
     )
 

@@ -14,6 +14,7 @@ from calcinosis_data.course.explorers.calcification_genes import TISSUES, gene_n
 from calcinosis_data.course.explorers.figures import NARROW_PARTS, has_narrow_parts
 from calcinosis_data.course.explorers.filters import ANY
 
+MOST_BARS = 12
 _MOST_NAMED, _LONGEST_NAMES = 2, 90
 
 
@@ -56,13 +57,6 @@ class Asked:
     home: str = ""
 
     @property
-    def bars(self) -> Bars:
-        """Bars that answer: diseases of a gene or name, terms of a tissue, or all tissues."""
-        if self.search.split():
-            return BY_DISEASE
-        return BY_TISSUE if self.group == self.term == ANY else BY_TERM
-
-    @property
     def gene(self) -> str:
         """The gene that is searched for, if it is the symbol of one."""
         return gene_named(self.search)
@@ -83,6 +77,13 @@ class Asked:
     def query(self) -> str:
         """The words searched for, without outer and double blanks."""
         return " ".join(self.search.split())
+
+
+def bars_for(pairs: pd.DataFrame, asked: Asked) -> Bars:
+    """Choose bars that answer: a few diseases found, the terms of a tissue, or all tissues."""
+    if asked.query and pairs["disease_id"].nunique() <= MOST_BARS:
+        return BY_DISEASE
+    return BY_TISSUE if asked.group == asked.term == ANY and not asked.query else BY_TERM
 
 
 def in_tissue(group: str) -> str:
@@ -136,16 +137,17 @@ def _nothing(asked: Asked) -> str:
 def _recorded(pairs: pd.DataFrame, asked: Asked) -> str:
     """Say for how many diseases the finding is recorded, and where or as what most often."""
     often = asked.recorded.removeprefix(" recorded")
-    times = asked.bars is BY_TISSUE and len(pairs) > pairs["disease_id"].nunique()
+    bars = bars_for(pairs, asked)
+    times = bars is BY_TISSUE and len(pairs) > pairs["disease_id"].nunique()
     many = f" {len(pairs)} times" if times else ""
     start = f"{asked.subject} is recorded{often}{many} for {_diseases(pairs)}"
-    sizes = pairs.groupby(asked.bars.column, sort=True).size()
+    sizes = pairs.groupby(bars.column, sort=True).size()
     most = sizes.index[sizes == sizes.max()]
     if len(sizes) == 1:
         return start
     if len(most) > _MOST_NAMED:
-        return f"{start} ({len(sizes)} different {asked.bars.several})"
-    names = listing([_phrase(one, asked.bars) for one in most])
+        return f"{start} ({len(sizes)} different {bars.several})"
+    names = listing([_phrase(one, bars) for one in most])
     words = [f"{sizes.max()}", *["times"] * times, *["each"] * (len(most) > 1)]
     return f"{start}, most often {names} ({' '.join(words)})"
 
@@ -204,11 +206,10 @@ def caption(pairs: pd.DataFrame, asked: Asked) -> str:
     return f"Diseases with {asked.subject}{asked.recorded}{found}: {n} of a disease and a term"
 
 
-def chart_name(counts: pd.DataFrame, asked: Asked) -> str:
+def chart_name(counts: pd.DataFrame, bars: Bars) -> str:
     """Describe the chart with the total of each bar."""
     totals = counts.groupby("group", sort=False)["n"].sum()
     said = listing([f"{group} {n}" for group, n in totals.items()])
-    bars = asked.bars
     return sentence(
         f"Bar chart: number of {bars.counted} by {bars.each}, parted by how often people with "
         f"the disease have the finding: {said}"
@@ -223,7 +224,7 @@ def notes(pairs: pd.DataFrame, asked: Asked, counts: pd.DataFrame) -> Iterator[s
     str
         One note.
     """
-    if asked.bars is not BY_DISEASE and len(pairs) > pairs["disease_id"].nunique():
+    if bars_for(pairs, asked) is not BY_DISEASE and len(pairs) > pairs["disease_id"].nunique():
         yield "A disease with several terms counts once for each of them in the chart."
     if has_narrow_parts(counts):
         yield NARROW_PARTS

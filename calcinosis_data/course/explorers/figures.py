@@ -12,7 +12,7 @@ from calcinosis_data.course.explorers.listed_rows import row_axis
 from calcinosis_data.course.ui import NOT_STATED, theme
 
 NARROW_PARTS: Final = (
-    "A part that is too narrow for its number shows none; the table has a row for each."
+    "Where a part of a bar is too narrow, its number is left out; the table has every row."
 )
 """What a note says where `has_narrow_parts` holds."""
 
