@@ -22,7 +22,7 @@ from calcinosis_data.course.explorers._opened import open_table, row_names
 from calcinosis_data.course.explorers.row_comparison import (
     DIFFERENT,
     FIXED,
-    ONLY,
+    ONE_ONLY,
     SAME,
     TEXT,
     WORDED,
@@ -105,11 +105,11 @@ def check_attributes(shown: ui.View, pair: Pair, show: str) -> None:
     told = re.search(r"differ in (?:(\d+) of|the (one)|(both)|all (\d+)) ", shown.finding)
     assert counted(told) == differ
     more = re.search(r"(\d+) more (?:is|are) ", shown.finding.split(". ")[-1])
-    others = table[VERDICT].eq(WORDED) | table[VERDICT].str.startswith(ONLY)
+    others = table[VERDICT].eq(WORDED) | table[VERDICT].eq(ONE_ONLY)
     assert (int(more[1]) if more else 0) == int(others.sum())
     for _, first, second, verdict in table.itertuples(index=False):
         blank = pd.isna(first) or pd.isna(second)
-        assert (first == second) == (verdict == SAME) if not blank else verdict.startswith(ONLY)
+        assert (first == second) == (verdict == SAME) if not blank else verdict == ONE_ONLY
     left_out = len(whole) - len(table)
     assert left_out == 0 or (show == DIFFERING and f"{left_out} attribute" in shown.caption)
 
@@ -178,7 +178,7 @@ def test_scans_are_told_apart_as_the_file_has_them() -> None:
     }
     assert panel.view.ref_ids == (cited["ct"], cited["mri"])
     assert shown.loc["Sources", names].tolist() == [data.cite(cited["ct"]), data.cite(cited["mri"])]
-    assert shown.loc["Sources", VERDICT] == "none in common"
+    assert shown.loc["Sources", VERDICT] == "none shared"
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -206,7 +206,7 @@ def test_fixed_answers_are_those_of_a_list_a_link_or_a_yes_or_no(table: str) -> 
 def test_what_is_stated_for_one_row_or_for_none_is_said() -> None:
     pair = pair_of("causes", "tumoral-calcinosis", "myeloma")
     frame = compare_rows(pair).set_index("attribute")
-    assert frame.loc["Genes", "verdict"] == "only stated for Tumoral calcinosis"
+    assert frame.loc["Genes", "verdict"] == ONE_ONLY
     assert pd.isna(frame.loc["Genes", "second"])
     both_blank = pair_of("causes", "myeloma", "sarcoidosis")
     assert "Genes" in not_stated(both_blank, compare_rows(both_blank))
@@ -306,7 +306,7 @@ def test_study_figures_are_counted_along_the_relations() -> None:
 def test_study_figures_are_told_in_words() -> None:
     shown = explorers.compare("treatments", a="rituximab", b="massage-therapy").view
     line = shown.table.set_index(ATTRIBUTE).loc["Study figures"]
-    assert line.tolist() == ["4 on treatment outcomes", "none in these tables", "different numbers"]
+    assert line.tolist() == ["4 on treatment outcomes", "none in these tables", "other numbers"]
     by_hand = list(chains()["outcomes", "treatments"].values())
     assert by_hand.count("rituximab") == 4
     entries = explorers.compare("source_items").view  # two ways lead there: no count is right
@@ -366,6 +366,7 @@ def test_prevalence_of_two_conditions_stands_side_by_side() -> None:
     groups = shown.table["Condition"].value_counts()
     assert groups[["Juvenile dermatomyositis", "Systemic sclerosis"]].tolist() == n
     assert set(shown.table["What was counted"]) == {"calcinosis"}
+    assert shown.figure.layout.xaxis.title.text == "Percent with calcinosis"
 
 
 @pytest.mark.parametrize(
@@ -480,5 +481,5 @@ def test_sources_are_those_of_both_rows(table: str) -> None:
         if both[0] == both[1]:
             assert verdict == (SAME if both[0] else "none found")
         else:
-            assert verdict == (f"{common} in common" if common else "none in common")
+            assert verdict == (f"{common} shared" if common else "none shared")
         assert (line["first"].item() == "no source found") == (not both[0])

@@ -38,7 +38,7 @@ DIFFERING: Final = "only what differs"
 FIGURES: Final = "study figures"
 
 ATTRIBUTE: Final = "Attribute"
-VERDICT: Final = "Same or different?"
+VERDICT: Final = "Same?"
 
 
 def compare(
@@ -147,7 +147,7 @@ def _figures(pair: Pair) -> ui.View:
     rows = found if both else found.head(0)
     shown: dict[str, Any] = {}
     if both:
-        axis = study_titles(study)["percent"]
+        axis = study_titles(study)["axis"]
         shown = {"figure": forest(rows, axis=axis), "chart_name": words.chart_name(pair, rows)}
     titles = words.figure_titles(pair, study)
     return ui.View(
@@ -155,6 +155,6 @@ def _figures(pair: Pair) -> ui.View:
         table=rows[filled_columns(rows[list(titles)])].rename(columns=titles),
         caption=words.figures_caption(pair, study, rows),
         ref_ids=tuple(dict.fromkeys(rows["ref_id"])),
-        notes=words.FIGURE_NOTES,
+        notes=words.FIGURE_NOTES if both else (),
         **shown,
     )

@@ -12,7 +12,7 @@ from calcinosis_data.course.explorers._words import listing, lower_first, senten
 from calcinosis_data.course.explorers.row_comparison import (
     DIFFERENT,
     FIXED,
-    ONLY,
+    ONE_ONLY,
     SAME,
     WORDED,
     Pair,
@@ -27,7 +27,8 @@ _LONG_NAMES: Final = 60
 
 _FIXED_MEANS: Final = (
     "“Different” is said of fixed answers only: a value from a list, yes or no, a link to another "
-    "table. “Worded differently” leaves the comparing to you: other words may mean the same."
+    "table. “Own words” leaves the comparing to you: other words may mean the same. “One only” is "
+    "not stated for the other row."
 )
 _COUNTED: Final = (
     "Study figures are counted for the row itself, not for its subsets, whether or not they had "
@@ -144,7 +145,7 @@ def _named(titles: Sequence[str]) -> str:
 def _others(frame: pd.DataFrame) -> str:
     """Count what is left beside the fixed answers that both state."""
     worded = int(frame["verdict"].eq(WORDED).sum())
-    only = int(frame["verdict"].str.startswith(ONLY).sum())
+    only = int(frame["verdict"].eq(ONE_ONLY).sum())
     said = ["worded differently"] if worded else []
     said += ["stated for only one of them"] if only else []
     more = worded + only

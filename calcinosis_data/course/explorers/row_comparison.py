@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, cast
@@ -21,8 +21,9 @@ FEWEST_SET_APART: Final = 2
 
 SAME: Final = "same"
 DIFFERENT: Final = "different"
-WORDED: Final = "worded differently"
-ONLY: Final = "only stated for "
+WORDED: Final = "own words"
+ONE_ONLY: Final = "one only"
+"""Short, so that the verdict stands on the page beside two columns of words."""
 
 FIXED, TEXT = "fixed", "text"
 
@@ -130,7 +131,7 @@ def compare_rows(pair: Pair) -> pd.DataFrame:
             "kind": [FIXED if _is_fixed(opened, one) else TEXT for one in columns],
         }
     )
-    return frame.assign(verdict=_by_row(frame, lambda row: _verdict(row, pair.names)))
+    return frame.assign(verdict=[_verdict(row) for row in frame.to_dict("records")])
 
 
 def attributes(opened: Opened) -> list[str]:
@@ -151,13 +152,9 @@ def _is_fixed(opened: Opened, column: str) -> bool:
     return column in opened.links or not isinstance(dtype, pd.StringDtype)
 
 
-def _by_row(frame: pd.DataFrame, say: Callable[[dict[Any, Any]], str]) -> list[str]:
-    return [say(row) for row in frame.to_dict("records")]
-
-
-def _verdict(row: dict[Any, Any], names: tuple[str, str]) -> str:
+def _verdict(row: dict[Any, Any]) -> str:
     if pd.isna(row["first"]) or pd.isna(row["second"]):
-        return ONLY + (names[1] if pd.isna(row["first"]) else names[0])
+        return ONE_ONLY
     if row["first"] == row["second"]:
         return SAME
     return DIFFERENT if row["kind"] == FIXED else WORDED
@@ -263,7 +260,7 @@ def source_line(pair: Pair) -> pd.DataFrame:
     --------
     >>> line = source_line(Pair(open_table("diagnostic_tests"), ("ct", "x-ray"))).iloc[0]
     >>> line["attribute"], line["verdict"]
-    ('Sources', 'none in common')
+    ('Sources', 'none shared')
     """
     if not has_sources(pair.opened.name):
         return pd.DataFrame(columns=["attribute", "first", "second", "verdict"])
@@ -280,4 +277,4 @@ def _shared(first: Sequence[str], second: Sequence[str]) -> str:
     if set(first) == set(second):
         return SAME if first else "none found"
     common = len(set(first) & set(second))
-    return f"{common} in common" if common else "none in common"
+    return f"{common} shared" if common else "none shared"

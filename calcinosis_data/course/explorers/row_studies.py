@@ -24,7 +24,7 @@ from calcinosis_data.course.explorers.study_rows import (
 from calcinosis_data.course.ui import NOT_STATED
 
 AS_MANY: Final = "same number"
-OTHERWISE: Final = "different numbers"
+OTHERWISE: Final = "other numbers"
 
 STUDY_TABLES: Final = ("prevalence", "outcomes", "frequencies", "sites", "accuracy")
 
@@ -41,6 +41,8 @@ class _Charted:
         What was counted, how many had it, how many were studied.
     how : str
         What else sets figures of one study apart.
+    axis : str
+        What the percentages are.
     """
 
     about: tuple[str, ...]
@@ -48,16 +50,25 @@ class _Charted:
     n_with: str
     n_total: str
     how: str
+    axis: str
 
 
 _CHARTED: Final = {
-    "prevalence": _Charted(("population",), "finding", "n_with", "n_total", "detection"),
+    "prevalence": _Charted(
+        about=("population",),
+        counted="finding",
+        n_with="n_with",
+        n_total="n_total",
+        how="detection",
+        axis="Percent with calcinosis",
+    ),
     "outcomes": _Charted(
-        ("intervention_id", "condition_id"),
-        "outcome_definition",
-        "n_improved",
-        "n_treated",
-        "design",
+        about=("intervention_id", "condition_id"),
+        counted="outcome_definition",
+        n_with="n_improved",
+        n_total="n_treated",
+        how="design",
+        axis="Percent with a response",
     ),
 }
 
@@ -149,7 +160,7 @@ def study_line(pair: Pair) -> pd.DataFrame:
 
 @cache
 def study_titles(study: str) -> dict[str, str]:
-    """Title a table of studies, and what it gives as `counted`, `how` and `percent`.
+    """Title a table of studies, the axis of its chart, and what it gives as `counted` and `how`.
 
     Examples
     --------
@@ -157,9 +168,9 @@ def study_titles(study: str) -> dict[str, str]:
     ('How common it is', 'How it was found')
     """
     opened = open_table(study)
-    columns = {"counted": _CHARTED[study].counted, "how": _CHARTED[study].how, "percent": "percent"}
+    columns = {"counted": _CHARTED[study].counted, "how": _CHARTED[study].how}
     titles = {name: opened.titles[column] for name, column in columns.items()}
-    return {"study": opened.title, **titles}
+    return {"study": opened.title, "axis": _CHARTED[study].axis, **titles}
 
 
 def charted_table(table: str) -> str | None:
