@@ -155,6 +155,8 @@ function createChart(model, holder, onFailure) {
   const rethemed = new MutationObserver(lookAgain);
   rethemed.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-name", "data-jp-theme-light", "class"] });
   window.addEventListener("calcinosis-settings", lookAgain);
+  const colours = window.matchMedia("(forced-colors: active)");
+  colours.addEventListener("change", lookAgain);
 
   return {
     show(next) {
@@ -165,6 +167,7 @@ function createChart(model, holder, onFailure) {
       resized.disconnect();
       rethemed.disconnect();
       window.removeEventListener("calcinosis-settings", lookAgain);
+      colours.removeEventListener("change", lookAgain);
       if (window.Plotly) window.Plotly.purge(plot);
     },
   };
