@@ -130,11 +130,11 @@ def _table(shown: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Claim": shown["claim"],
+            "Verdict": shown["verdict"].map(VERDICTS),
+            "Explanation": shown["explanation"],
+            "Confidence": shown["confidence"],
             "Section": shown["section"].map(SECTIONS),
             "Entry": shown["entry"],
-            "Verdict": shown["verdict"].map(VERDICTS),
-            "Confidence": shown["confidence"],
-            "Explanation": shown["explanation"],
             "What is judged": shown["kind"],
             "Entry cut off": shown["truncated"].map({True: "yes", False: "no"}),
             "Relation to another entry": shown["relation"],

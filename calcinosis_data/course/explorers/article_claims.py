@@ -138,7 +138,7 @@ def count_verdicts(claims: pd.DataFrame, column: str, groups: Mapping[str, str])
     Examples
     --------
     >>> claims = pd.DataFrame({"section": ["types"], "verdict": ["supported"]})
-    >>> count_verdicts(claims, "section", {"types": "Types"}).iloc[0].tolist()
+    >>> count_verdicts(claims, "section", {"types": "Types"}).values.tolist()[0]
     ['Types', 'supported', 1]
     """
     n = claims.groupby([column, "verdict"], observed=True).size().to_dict()
