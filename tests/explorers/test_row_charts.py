@@ -30,14 +30,17 @@ def test_each_group_has_its_heading_once_above_its_rows() -> None:
             "group": ["x", "x", "", "y"],
         }
     )
-    texts = [text for _, text in with_headings(rows)]
+    texts = [text for _, text in with_headings(rows.to_dict("records"))]
     assert texts == ["<b>x</b>", "A", "B", "C", "<b>y</b>", "D"]
-    assert row_axis(with_headings(rows))["range"] == [5.5, -0.5]  # the first row at the top
+    assert row_axis(with_headings(rows.to_dict("records")))["range"] == [
+        5.5,
+        -0.5,
+    ]  # the first row at the top
 
 
 def test_a_row_with_several_marks_is_listed_once() -> None:
     rows = pd.DataFrame({"name": ["a", "a"], "label": ["A", "A"], "group": ["", ""]})
-    assert with_headings(rows) == [("a", "A")]
+    assert with_headings(rows.to_dict("records")) == [("a", "A")]
 
 
 def test_an_interval_reaches_from_its_low_to_its_high_end() -> None:

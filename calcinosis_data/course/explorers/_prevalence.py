@@ -43,7 +43,7 @@ def prevalence(
     measure: str = words.CHARTED,
     detection: str = ANY,
     smallest: int = 0,
-    sort: str = "percent",
+    sort: str = "size",
 ) -> ui.Panel:
     """Show how common calcinosis is in each disease, study by study.
 
@@ -58,7 +58,7 @@ def prevalence(
         How it was found.
     smallest : {0, 50, 100, 500}
         Studies of fewer people are left out.
-    sort : {"percent", "size", "disease"}
+    sort : {"size", "percent", "disease"}
         What the order of diseases and studies goes by.
 
     Returns

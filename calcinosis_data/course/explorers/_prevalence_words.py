@@ -31,8 +31,8 @@ MEASURES: Final = {
 """What was counted, by the value of the filter: words for a sentence."""
 
 SORTS: Final = {
-    "percent": "Highest percent first",
     "size": "Largest study first",
+    "percent": "Highest percent first",
     "disease": "Name of the disease",
 }
 

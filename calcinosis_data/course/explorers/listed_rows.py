@@ -6,22 +6,20 @@ the course the front end gives each row the height that its words need (`chart.j
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
-
-import pandas as pd
 
 _HEADING = "heading: "
 
 
-def with_headings(rows: pd.DataFrame) -> list[tuple[str, str]]:
+def with_headings(rows: Iterable[Mapping[Any, Any]]) -> list[tuple[str, str]]:
     """List the rows from top to bottom as pairs of id and text, a heading before each group.
 
     Parameters
     ----------
-    rows : pandas.DataFrame
-        Columns `name` (the id), `label` (the text) and `group` (the heading above, "" for
-        none), in drawing order. A name may come more than once; its first row counts.
+    rows : iterable of mapping
+        Rows in drawing order with `name` (the id), `label` (the text) and `group` (the heading
+        above, "" for none). A name may come more than once; its first row counts.
 
     Returns
     -------
@@ -30,17 +28,21 @@ def with_headings(rows: pd.DataFrame) -> list[tuple[str, str]]:
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"name": ["a", "b"], "label": ["A", "B"], "group": ["", "Adults"]})
-    >>> with_headings(rows)
+    >>> child = {"name": "a", "label": "A", "group": ""}
+    >>> adult = {"name": "b", "label": "B", "group": "Adults"}
+    >>> with_headings([child, adult])
     [('a', 'A'), ('heading: Adults', '<b>Adults</b>'), ('b', 'B')]
     """
+    once: dict[str, Mapping[Any, Any]] = {}
+    for row in rows:
+        once.setdefault(row["name"], row)
     listed: list[tuple[str, str]] = []
     above = ""
-    for name, label, group in _first_of_each(rows):
-        if group and group != above:
-            listed.append((heading_id(group), f"<b>{group}</b>"))
-        above = group
-        listed.append((name, label))
+    for name, row in once.items():
+        if row["group"] and row["group"] != above:
+            listed.append((heading_id(row["group"]), f"<b>{row['group']}</b>"))
+        above = row["group"]
+        listed.append((name, row["label"]))
     return listed
 
 
@@ -75,9 +77,3 @@ def row_axis(listed: Iterable[tuple[str, str]]) -> dict[str, Any]:
         "showgrid": True,
         "griddash": "dot",
     }
-
-
-def _first_of_each(rows: pd.DataFrame) -> list[tuple[str, str, str]]:
-    once = rows.drop_duplicates("name")
-    columns = [once[column].astype("object") for column in ("name", "label", "group")]
-    return [(str(a), str(b), str(c)) for a, b, c in zip(*columns, strict=True)]

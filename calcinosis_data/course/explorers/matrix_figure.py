@@ -51,7 +51,7 @@ def matrix(
     >>> chart.data[0].x, chart.data[0].y
     (('Radiation',), ('CT',))
     """
-    listed = with_headings(cells)
+    listed = with_headings(cells[["name", "label", "group"]].to_dict("records"))
     figure = theme.figure(
         height=theme.row_height(len(listed), each=_EACH_ROW),
         showlegend=len(kinds) > 1,

@@ -126,9 +126,19 @@ function headRoom(layout, data, width, size) {
     smallWords(data, width / layout.xaxis.tickvals.length, size);
     return columnHeads(layout.xaxis, width, size);
   }
-  const title = layout.xaxis.title?.text || "";
-  const lines = title ? title.split("<br>").length : 0;
-  return { height: size * (2 + lines * 1.5), beyond: 0 };
+  const ticks = layout.xaxis.showticklabels === false ? 0.4 : 2;
+  return { height: size * ticks + axisTitle(layout, width, size, ticks), beyond: 0 };
+}
+
+// The title of the axis begins where the axis does; returns the height it takes.
+function axisTitle(layout, width, size, above) {
+  const said = (layout.xaxis.title?.text || "").replaceAll("<br>", " ");
+  if (!said) return 0;
+  const lines = wrapLines(said, Math.floor(width / (size * 0.56)));
+  layout.xaxis.title = { text: "" };
+  const place = { xref: "x domain", x: 0, xanchor: "left", yref: "paper", y: 1, yanchor: "bottom", yshift: size * (above - 0.1) };
+  layout.annotations = [...(layout.annotations || []), { ...place, text: lines.join("<br>"), align: "left", showarrow: false }];
+  return lines.length * size * 1.4;
 }
 
 // Words beside a mark need room only as far as they reach beyond the end of the axis.
@@ -136,18 +146,20 @@ function roomBeside(layout, data, width, size) {
   const end = layout.xaxis.range?.[1];
   let plot = width - 8;
   for (const trace of data.filter((one) => one.mode === "text" && end)) {
+    if (width < NARROW) trace.textfont = { size: size * 0.9 };
     trace.text.forEach((text, index) => {
       const share = Number(trace.x[index]) / end;
       if (share > 0) plot = Math.min(plot, (width - text.length * size * 0.56) / share);
     });
   }
-  return Math.round(width - Math.max(plot, width * 0.45));
+  return Math.round(width - Math.max(plot, width * 0.4));
 }
 
 // A percent axis begins a little to the right where no names stand, so that its "0%" is whole.
 function edges(layout, data, width, size) {
   if (isListed(layout.xaxis)) return { column: width < NARROW ? 0 : nameColumn(width), right: 8 };
-  const column = width < NARROW ? 14 : nameColumn(width);
+  const zero = layout.xaxis.showticklabels === false ? 0 : 14;
+  const column = width < NARROW ? zero : nameColumn(width);
   return { column, right: Math.max(16, roomBeside(layout, data, width - column, size)) };
 }
 
@@ -162,7 +174,8 @@ function listedRows(layout, data, width, size) {
   const narrow = width < NARROW;
   const line = size * 1.3;
   let { column, right } = edges(layout, data, width, size);
-  const head = headRoom(layout, data, width - column - right, size);
+  const room = isListed(layout.xaxis) ? width - column - right : width - column;
+  const head = headRoom(layout, data, room, size);
   right = Math.max(right, Math.ceil(head.beyond));
   const letters = { row: Math.floor((narrow ? width : column - 14) / (size * 0.54)), heading: Math.floor(width / (size * 0.6)) };
   const { rows, height } = placeRows(axis, { narrow, letters, line, under: data.some(hasWordsUnder) ? line * 0.9 : 0 });
