@@ -154,7 +154,7 @@ def test_a_figure_whose_fellow_is_filtered_away_is_not_marked() -> None:
 
 
 def test_the_crest_total_is_not_drawn_beside_its_parts() -> None:
-    shown = explorers.prevalence("crest-syndrome").view
+    shown = explorers.prevalence("crest-syndrome", sort="percent").view
     assert shown.table["Number with it"].tolist() == ["about 38 of 69", "about 16 of 72"]
     outside = explorers.prevalence("crest-syndrome", measure=OUTSIDE).view
     assert outside.table["Number with it"].tolist() == ["about 54 of 141"]
