@@ -5,6 +5,7 @@ notebook; the names below show them with controls.
 """
 
 from calcinosis_data.course.explorers._article_audit import article_audit
+from calcinosis_data.course.explorers._body_map import body_map
 from calcinosis_data.course.explorers._cause_map import cause_map
 from calcinosis_data.course.explorers._compare import compare
 from calcinosis_data.course.explorers._genetics import genetics
@@ -20,6 +21,7 @@ from calcinosis_data.course.explorers._type_grid import type_grid
 __all__ = [
     "TablePicker",
     "article_audit",
+    "body_map",
     "cause_map",
     "compare",
     "genetics",

@@ -108,6 +108,7 @@ function themed(figure, { width, ink, surface, family, size, strong }) {
     namedRows(layout, data, width, size);
     roomForLabels(layout, data, width, size);
   }
+  pictureAbove(layout, width);
   layout.hoverlabel = { bgcolor: surface, font: { color: ink }, ...layout.hoverlabel };
   layout.width = width;
   layout.autosize = false;

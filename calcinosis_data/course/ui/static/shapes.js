@@ -1,8 +1,8 @@
 // Pictures drawn with the shapes of a chart: room for one above the rows, and names for its parts.
 // Imports nothing: joined before chart.js.
 
-const SHORT_LABELS = 760;
-const PICTURE = { scale: 1.3, labels: { short: 64, long: 215 }, below: 14 };
+const SHORT_LABELS = 700;
+const PICTURE = { scale: 1.3, labels: { short: 24, long: 215 }, below: 14 };
 
 // A picture stands above listed rows. `layout.meta.picture` says how many of its own units it
 // takes; here it gets as many pixels as the width allows, beside its labels. On a narrow page a
