@@ -206,6 +206,8 @@ def test_patients_chosen_for_the_site_are_never_drawn_but_named() -> None:
     assert not set(picked["name"]) & set(shown.table.iloc[:, 0])
     note = next(one for one in shown.notes if one.startswith("Left out"))
     assert all(source in note for source in picked["source"])
+    alone = explorers.body_map(study="bauer2020").view
+    assert not any(note.startswith("Left out") for note in alone.notes)
 
 
 def test_sites_without_a_region_are_in_table_and_note() -> None:
@@ -225,9 +227,19 @@ def test_a_finer_site_is_shown_within_the_region_it_is_part_of() -> None:
     assert all(set(patches(view)) <= set(NAMES.index) for view in VIEWS)
 
 
+def test_shared_patients_are_marked_beside_the_study_and_not_within_one() -> None:
+    several = explorers.body_map("systemic-sclerosis").view
+    marked = [text for text in several.figure.layout.yaxis.ticktext if "[" in text]
+    assert any("[part of a study]" in text for text in marked)
+    assert any("square brackets" in note for note in several.notes)
+    alone = explorers.body_map(study="spinessc2007").view
+    assert not any("[" in text for text in alone.figure.layout.yaxis.ticktext)
+    assert not any("square brackets" in note for note in alone.notes)
+
+
 def test_more_than_one_site_is_no_site_of_its_own() -> None:
     finding = explorers.body_map(study="gali2005").view.finding
-    assert finding.endswith("deposits were counted at scrotum (8.3%); more than one site (25%).")
+    assert finding.endswith("one site has a figure: scrotum (8.3%); more than one site (25%).")
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def body_map(condition: str = ANY, counted: str = "patients", study: str = ANY) 
     --------
     >>> panel = body_map(condition="inflammatory-myopathy")
     >>> panel.view.finding.split(",")[2]
-    ' hand and fingers (25%) and shoulder or upper arm (25%); 2 body sites more.'
+    ' hand and fingers (25%) and shoulder or upper arm (25%); 2 more are listed.'
     """
     conditions = [(ANY, ANY), *family_choices(charted_rows()["condition_id"].unique())]
     controls = {
@@ -88,6 +88,7 @@ def view(condition: str, counted: str, study: str) -> ui.View:
     rows = chosen(charted_rows(), condition, counted, study)
     own = _on(charted_rows(), condition)
     kept_out = _on(site_rows(), condition).drop(index=own.index)
+    kept_out = kept_out if study == ANY else kept_out[kept_out["ref_id"].eq(study)]
     empty = rows.empty
     return ui.View(
         finding=(

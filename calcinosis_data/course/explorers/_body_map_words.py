@@ -53,12 +53,12 @@ def _of_one(rows: pd.DataFrame, counted: str) -> str:
     elsewhere = [f"; {one}" for one in _named(rows[~somewhere])]
     ranked = rows[somewhere].sort_values("percent", ascending=False, kind="stable")
     if len(ranked) == 1:
-        return sentence(f"{start} deposits were counted at {_named(ranked)[0]}{''.join(elsewhere)}")
+        return sentence(f"{start} one site has a figure: {_named(ranked)[0]}{''.join(elsewhere)}")
     n = _clear_lead(list(ranked["percent"]))
-    rest = len(ranked) - n
-    more = f"; {_sites(rest)} more" if rest else ""
     named = listing(_named(ranked.head(n)))
-    return sentence(f"{start} deposits were most frequent at {named}{more}{''.join(elsewhere)}")
+    most = "site of deposits was" if n == 1 else "sites of deposits were"
+    more = f"; {len(ranked) - n} more are listed" if n < len(ranked) else ""
+    return sentence(f"{start} the most frequent {most} {named}{more}{''.join(elsewhere)}")
 
 
 def _named(rows: pd.DataFrame) -> list[str]:

@@ -21,11 +21,11 @@ Text = dict[str, Any]
 COLUMN: Final = 2 * HALF_WIDTH + 12
 """Where the labels begin, to the left and to the right of the middle."""
 TOP: Final = -24.0
-DEPTH: Final = HEIGHT + 66
+DEPTH: Final = HEIGHT + 72
 _GAP, _ENDS = 21.0, (6.0, HEIGHT - 4)
 _SMALL: Final = {"font": {"size": 13}, "showarrow": False}
 _LEADER: Final = "rgba(128,128,128,0.9)"
-_KEY, _TALL, _LINE = HEIGHT + 18, 12.0, 21.0
+_KEY, _TALL, _LINE = HEIGHT + 18, 12.0, 24.0
 _BOX, _SQUARE, _LIST = 46.0, 18.0, -62.0
 _NO_FIGURE: Final = "no figure found"
 _SIDE: Final[dict[View, int]] = {"front": -1, "back": 1}

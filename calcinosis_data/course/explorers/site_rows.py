@@ -243,11 +243,10 @@ def forest_rows(rows: pd.DataFrame) -> pd.DataFrame:
     ]
     alone = one_study(rows)
     marks = shared_marks(rows)
-    plain = marks.eq("") | alone
-    count = rows["count"].fillna("total not shown")
+    who = rows["source"] + ": " + rows["people"]
     return rows.assign(
         group="" if alone else heads,
-        label=heads if alone else rows["source"] + ": " + rows["people"],
-        count=count.where(plain, count + " [" + marks + "]"),
+        label=heads if alone else who.where(marks.eq(""), who + " [" + marks + "]"),
+        count=rows["count"].fillna("total not shown"),
         kind="",
     )

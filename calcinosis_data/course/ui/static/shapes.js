@@ -18,6 +18,8 @@ function pictureAbove(layout, width) {
   const { t, b, r } = layout.margin;
   const rows = layout.height - t - b;
   const height = rows + t + above;
+  // What stood at the top of the whole, such as the title of the axis, stays above the rows.
+  for (const text of layout.annotations) if (text.yref === "paper") text.y *= rows / height;
   for (const axis of ["xaxis", "xaxis2"]) {
     layout[axis].domain = layout[axis].domain.map((end) => (end * (width - r)) / width);
   }
