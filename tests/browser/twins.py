@@ -27,9 +27,9 @@ ON_PAGE = """panel => {
     };
     const plain = (list) => Array.from(list ?? [], (one) => one);
     return {
-        question: panel.querySelector(".cal-question").innerText,
+        question: text(panel.querySelector(".cal-question")),
         values: all(".cal-filters > .cal-control").map(value),
-        finding: panel.querySelector(".cal-finding").innerText,
+        finding: text(panel.querySelector(".cal-finding")),
         heads: all(".cal-table thead th").map(text),
         rows: all(".cal-table tbody tr").map((row) => [...row.cells].map((c) => c.textContent)),
         total: Number(text(panel.querySelector(".cal-table summary")).match(/\\d+/) || 0),

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers
-from calcinosis_data.course.explorers import _article_audit
-from calcinosis_data.course.explorers._audit_words import MOST_SOURCES
-from calcinosis_data.course.explorers.article_claims import (
+from calcinosis_data.course.explorers._article_audit import explorer as _article_audit
+from calcinosis_data.course.explorers._article_audit.claims import (
     SECTIONS,
     VERDICTS,
     article_claims,
     count_verdicts,
 )
+from calcinosis_data.course.explorers._article_audit.words import MOST_SOURCES
 from calcinosis_data.course.explorers.filters import ANY, fold
 from calcinosis_data.course.ui.controls import ControlValueError
 

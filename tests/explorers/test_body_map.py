@@ -12,21 +12,21 @@ from hypothesis import strategies as st
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers
-from calcinosis_data.course.explorers import _body_map
-from calcinosis_data.course.explorers._body_map_words import _clear_lead
-from calcinosis_data.course.explorers._opened import row_names
-from calcinosis_data.course.explorers.body_curves import path
-from calcinosis_data.course.explorers.body_outline import CENTRE, VIEWS, patches, regions
-from calcinosis_data.course.explorers.body_picture import CLEAR, FLAT, SHADES, shade
-from calcinosis_data.course.explorers.families import family
-from calcinosis_data.course.explorers.filters import ANY
-from calcinosis_data.course.explorers.site_rows import (
+from calcinosis_data.course.explorers._body_map import explorer as _body_map
+from calcinosis_data.course.explorers._body_map.curves import path
+from calcinosis_data.course.explorers._body_map.outline import CENTRE, VIEWS, patches, regions
+from calcinosis_data.course.explorers._body_map.picture import CLEAR, FLAT, SHADES, shade
+from calcinosis_data.course.explorers._body_map.sites import (
     charted_rows,
     drawn_region,
     one_study,
     site_rows,
     sites_shown,
 )
+from calcinosis_data.course.explorers._body_map.words import _clear_lead
+from calcinosis_data.course.explorers._opened import row_names
+from calcinosis_data.course.explorers.families import family
+from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.ui.controls import ControlValueError
 
 PANEL = explorers.body_map()

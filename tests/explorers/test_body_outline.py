@@ -12,11 +12,18 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 import calcinosis_data as data
-from calcinosis_data.course.explorers import body_outline
-from calcinosis_data.course.explorers.body_curves import Chain, Point, mirror, path, reverse, smooth
-from calcinosis_data.course.explorers.body_labels import spread
-from calcinosis_data.course.explorers.body_outline import HALF_WIDTH, HEIGHT, VIEWS, pointers
-from calcinosis_data.course.explorers.site_rows import drawn_region
+from calcinosis_data.course.explorers._body_map import outline as body_outline
+from calcinosis_data.course.explorers._body_map.curves import (
+    Chain,
+    Point,
+    mirror,
+    path,
+    reverse,
+    smooth,
+)
+from calcinosis_data.course.explorers._body_map.labels import spread
+from calcinosis_data.course.explorers._body_map.outline import HALF_WIDTH, HEIGHT, VIEWS, pointers
+from calcinosis_data.course.explorers._body_map.sites import drawn_region
 
 BODY_SITES = data.load_table("body_sites").set_index("body_site_id")
 DRAWN = BODY_SITES[BODY_SITES["drawn"]]

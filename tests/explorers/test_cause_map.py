@@ -9,14 +9,8 @@ import pytest
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers, ui
-from calcinosis_data.course.explorers import _cause_map
-from calcinosis_data.course.explorers._cause_map_words import (
-    MEANINGS,
-    circumstances,
-    short_type,
-    types_in_words,
-)
-from calcinosis_data.course.explorers.cause_links import (
+from calcinosis_data.course.explorers._cause_map import explorer as _cause_map
+from calcinosis_data.course.explorers._cause_map.links import (
     NO_LINK,
     cause_links,
     choose,
@@ -26,6 +20,12 @@ from calcinosis_data.course.explorers.cause_links import (
     references,
     type_names,
     types_of_article,
+)
+from calcinosis_data.course.explorers._cause_map.words import (
+    MEANINGS,
+    circumstances,
+    short_type,
+    types_in_words,
 )
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.ui.controls import ControlValueError

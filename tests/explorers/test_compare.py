@@ -16,10 +16,8 @@ import calcinosis_data as data
 from calcinosis_data import UnknownTableError
 from calcinosis_data._descriptor import DATA_FOLDER
 from calcinosis_data.course import explorers, ui
-from calcinosis_data.course.explorers import _compare
-from calcinosis_data.course.explorers._compare import ALL, ATTRIBUTE, DIFFERING, FIGURES, VERDICT
-from calcinosis_data.course.explorers._opened import open_table, row_names
-from calcinosis_data.course.explorers.row_comparison import (
+from calcinosis_data.course.explorers._compare import explorer as _compare
+from calcinosis_data.course.explorers._compare.attributes import (
     DIFFERENT,
     FIXED,
     ONE_ONLY,
@@ -36,12 +34,20 @@ from calcinosis_data.course.explorers.row_comparison import (
     row_choices,
     source_line,
 )
-from calcinosis_data.course.explorers.row_studies import (
+from calcinosis_data.course.explorers._compare.explorer import (
+    ALL,
+    ATTRIBUTE,
+    DIFFERING,
+    FIGURES,
+    VERDICT,
+)
+from calcinosis_data.course.explorers._compare.studies import (
     STUDY_TABLES,
     charted_table,
     side_by_side,
     study_counts,
 )
+from calcinosis_data.course.explorers._opened import open_table, row_names
 from calcinosis_data.course.ui.controls import ControlValueError
 
 TABLES = comparable_tables()

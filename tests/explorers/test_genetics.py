@@ -12,9 +12,8 @@ from hypothesis import strategies as st
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers
-from calcinosis_data.course.explorers import _genetics
-from calcinosis_data.course.explorers._genetics_words import MOST_BARS, in_tissue
-from calcinosis_data.course.explorers.calcification_genes import (
+from calcinosis_data.course.explorers._genetics import explorer as _genetics
+from calcinosis_data.course.explorers._genetics.genes import (
     BANDS,
     TISSUES,
     count_bands,
@@ -22,6 +21,7 @@ from calcinosis_data.course.explorers.calcification_genes import (
     find_pairs,
     gene_named,
 )
+from calcinosis_data.course.explorers._genetics.words import MOST_BARS, in_tissue
 from calcinosis_data.course.explorers.filters import ANY, fold
 from calcinosis_data.course.ui.controls import ControlValueError
 

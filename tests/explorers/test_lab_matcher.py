@@ -10,23 +10,23 @@ from hypothesis import strategies as st
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers, ui
-from calcinosis_data.course.explorers import _lab_matcher
-from calcinosis_data.course.explorers._matcher_words import heading, outcome
-from calcinosis_data.course.explorers.filters import ANY
-from calcinosis_data.course.explorers.known import known_patterns, measured_values
-from calcinosis_data.course.explorers.lab_matrix import (
+from calcinosis_data.course.explorers._lab_matcher import explorer as _lab_matcher
+from calcinosis_data.course.explorers._lab_matcher.cells import (
     MOST_COLUMNS,
     NOT_ONE,
     lab_marks,
     short_direction,
 )
-from calcinosis_data.course.explorers.lab_ranking import (
+from calcinosis_data.course.explorers._lab_matcher.ranking import (
     ANALYTES,
     entered,
     first_in_order,
     offered_values,
     ranked,
 )
+from calcinosis_data.course.explorers._lab_matcher.words import heading, outcome
+from calcinosis_data.course.explorers.filters import ANY
+from calcinosis_data.course.explorers.known import known_patterns, measured_values
 from calcinosis_data.course.explorers.patterns import CLASHES, FITS, OPEN, judge, values_of
 from calcinosis_data.course.ui import NOT_STATED
 from calcinosis_data.course.ui.controls import ControlValueError

@@ -10,11 +10,8 @@ from hypothesis import strategies as st
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers
-from calcinosis_data.course.explorers import _prevalence
-from calcinosis_data.course.explorers._prevalence_words import CHARTED, MEASURES, OUTSIDE, SORTS
-from calcinosis_data.course.explorers.families import family, family_choices
-from calcinosis_data.course.explorers.filters import ANY
-from calcinosis_data.course.explorers.prevalence_rows import (
+from calcinosis_data.course.explorers._prevalence import explorer as _prevalence
+from calcinosis_data.course.explorers._prevalence.rows import (
     DETECTIONS,
     FOUND_KINDS,
     chosen,
@@ -22,6 +19,9 @@ from calcinosis_data.course.explorers.prevalence_rows import (
     in_order,
     prevalence_rows,
 )
+from calcinosis_data.course.explorers._prevalence.words import CHARTED, MEASURES, OUTSIDE, SORTS
+from calcinosis_data.course.explorers.families import family, family_choices
+from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.ui.controls import ControlValueError
 
 PANEL = explorers.prevalence()

@@ -5,9 +5,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from calcinosis_data.course.explorers.forest_figure import CASE_REPORTS, forest
-from calcinosis_data.course.explorers.listed_rows import heading_id, row_axis, with_headings
-from calcinosis_data.course.explorers.matrix_figure import matrix
+from calcinosis_data.course.explorers.charts.forest import CASE_REPORTS, forest
+from calcinosis_data.course.explorers.charts.listed_rows import heading_id, row_axis, with_headings
+from calcinosis_data.course.explorers.charts.matrix import matrix
 from calcinosis_data.course.ui import theme
 
 

@@ -10,17 +10,16 @@ from hypothesis import strategies as st
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers
-from calcinosis_data.course.explorers import _symptom_studies as studies
-from calcinosis_data.course.explorers import _symptom_words as words
-from calcinosis_data.course.explorers._symptom_rows import (
+from calcinosis_data.course.explorers._symptom_triage import studies, words
+from calcinosis_data.course.explorers._symptom_triage.explorer import view
+from calcinosis_data.course.explorers._symptom_triage.rows import (
     amount,
     figures_shown,
     kept,
     known_figures,
     known_symptoms,
 )
-from calcinosis_data.course.explorers._symptom_triage import view
-from calcinosis_data.course.explorers._symptom_words import Asked
+from calcinosis_data.course.explorers._symptom_triage.words import Asked
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.ui.controls import ControlValueError
 

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 import calcinosis_data as data
 from calcinosis_data import UnknownColumnError, UnknownTableError
 from calcinosis_data.course import explorers, ui
-from calcinosis_data.course.explorers import _table, filters
+from calcinosis_data.course.explorers import filters
 from calcinosis_data.course.explorers._opened import Opened, choosable, open_table, row_names
+from calcinosis_data.course.explorers._table import explorer as _table
 from calcinosis_data.course.ui._cells import cell_rows, column_heads
 from calcinosis_data.course.ui._results import csv_text
 from calcinosis_data.course.ui.controls import ControlValueError

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers
-from calcinosis_data.course.explorers._test_accuracy import (
+from calcinosis_data.course.explorers._test_chooser.accuracy import (
     known_results,
     measured_figures,
     results_shown,
 )
-from calcinosis_data.course.explorers._test_attributes import (
+from calcinosis_data.course.explorers._test_chooser.attributes import (
     CALCIUM_SHOWN,
     COST,
     GAIN,
@@ -22,8 +22,8 @@ from calcinosis_data.course.explorers._test_attributes import (
     kept,
     known_tests,
 )
-from calcinosis_data.course.explorers._test_chooser import view
-from calcinosis_data.course.explorers._test_words import Asked
+from calcinosis_data.course.explorers._test_chooser.explorer import view
+from calcinosis_data.course.explorers._test_chooser.words import Asked
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.ui.controls import ControlValueError
 

@@ -10,9 +10,15 @@ from hypothesis import strategies as st
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers
-from calcinosis_data.course.explorers import _treatment_evidence
-from calcinosis_data.course.explorers.filters import ANY
-from calcinosis_data.course.explorers.known_treatments import (
+from calcinosis_data.course.explorers._treatment_evidence import explorer as _treatment_evidence
+from calcinosis_data.course.explorers._treatment_evidence.results import (
+    DESIGNS,
+    ENDPOINTS,
+    NO_TREATMENT,
+    response_rows,
+    treatment_results,
+)
+from calcinosis_data.course.explorers._treatment_evidence.treatments import (
     ARTICLE_GAP,
     ARTICLE_LIST,
     DIRECTIONS,
@@ -23,13 +29,7 @@ from calcinosis_data.course.explorers.known_treatments import (
     known_treatments,
     matrix_cells,
 )
-from calcinosis_data.course.explorers.treatment_results import (
-    DESIGNS,
-    ENDPOINTS,
-    NO_TREATMENT,
-    response_rows,
-    treatment_results,
-)
+from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.ui.controls import ControlValueError
 
 PANEL = explorers.treatment_evidence()

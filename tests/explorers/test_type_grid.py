@@ -9,9 +9,9 @@ import pytest
 
 import calcinosis_data as data
 from calcinosis_data.course import explorers
-from calcinosis_data.course.explorers import _type_grid
+from calcinosis_data.course.explorers._type_grid import explorer as _type_grid
+from calcinosis_data.course.explorers._type_grid.figure import _SHADE, lab_grid
 from calcinosis_data.course.explorers.filters import ANY
-from calcinosis_data.course.explorers.grid_figure import _SHADE, lab_grid
 from calcinosis_data.course.explorers.known import BLOOD, known_patterns, measured_values
 from calcinosis_data.course.explorers.patterns import CLASHES, FITS, OPEN, values_of
 from calcinosis_data.course.ui import NOT_STATED

@@ -56,17 +56,11 @@ class TablePicker(widgets.VBox):  # type: ignore[misc]
 
     def _ipython_display_(self) -> None:
         """Show the choice and its panel, and the still copy of the panel after them."""
+        ui.note_shown(self)
         ui.snapshot.emit(super()._repr_mimebundle_())
         self.panel.show_snapshot()
 
     def _swap(self, _change: object) -> None:
         left = self.panel
         self.children = (self.choice, self._open_panel(self.choice.value))
-        _close(left)
-
-
-def _close(widget: widgets.Widget) -> None:
-    """Close a panel and all it holds, so that a page of many changes does not grow."""
-    for child in getattr(widget, "children", ()):
-        _close(child)
-    widget.close()
+        ui.close_all(left)

@@ -103,8 +103,12 @@ def _template() -> go.layout.Template:
             "modebar": {"remove": ["sendChartToCloud"]},
             # A click on the legend would hide marks whose rows stay in finding and table.
             "legend": {
-                "orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom",
-                "itemclick": False, "itemdoubleclick": False,
+                "orientation": "h",
+                "x": 0,
+                "y": 1.02,
+                "yanchor": "bottom",
+                "itemclick": False,
+                "itemdoubleclick": False,
             },
             "bargap": 0.35,
             "xaxis": {**_AXIS, "rangemode": "tozero"},

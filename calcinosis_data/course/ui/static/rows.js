@@ -113,7 +113,7 @@ function legendLines(data, width, size) {
 function smallWords(data, each, size) {
   const traces = data.filter(hasWordsUnder);
   const longest = Math.max(1, ...traces.flatMap((trace) => trace.text.map((text) => String(text).length)));
-  const fitting = Math.min(size * 0.9, each / longest / 0.52);
+  const fitting = Math.min(size * 0.9, each / longest / 0.57);
   for (const trace of traces) {
     if (fitting < SMALLEST_WORDS) trace.mode = "markers";
     else trace.textfont = { size: fitting };

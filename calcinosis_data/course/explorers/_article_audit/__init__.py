@@ -1,0 +1,1 @@
+"""Explorer `article_audit`: verdicts by section, down to each claim."""

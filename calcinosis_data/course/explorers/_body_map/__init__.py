@@ -1,0 +1,1 @@
+"""Explorer `body_map`: where deposits sit, on an outline of our own."""

@@ -1,0 +1,1 @@
+"""Explorer `cause_map`: causes by type, and how firmly linked."""

@@ -1,0 +1,1 @@
+"""Explorer `compare`: two rows of one table side by side."""

@@ -1,0 +1,1 @@
+"""Explorer `genetics`: genes and diseases with calcification."""

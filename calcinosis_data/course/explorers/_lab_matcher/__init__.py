@@ -1,0 +1,1 @@
+"""Explorer `lab_matcher`: causes ranked by a serum pattern."""

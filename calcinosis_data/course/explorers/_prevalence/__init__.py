@@ -1,0 +1,1 @@
+"""Explorer `prevalence`: how common calcinosis is, study by study."""

@@ -1,0 +1,1 @@
+"""Explorer `symptom_triage`: where symptoms come from, and red flags."""

@@ -1,0 +1,1 @@
+"""Explorer `table`: browse and filter any table."""

@@ -1,0 +1,1 @@
+"""Explorer `test_chooser`: gains and costs of each test."""

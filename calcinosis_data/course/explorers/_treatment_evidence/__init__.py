@@ -1,0 +1,1 @@
+"""Explorer `treatment_evidence`: level, direction and target of each treatment."""

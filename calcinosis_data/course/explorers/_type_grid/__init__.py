@@ -1,0 +1,1 @@
+"""Explorer `type_grid`: what calcium, phosphate and tissue tell apart."""

@@ -1,0 +1,1 @@
+"""Charts that several explorers draw: pure steps from frame to plotly figure."""
