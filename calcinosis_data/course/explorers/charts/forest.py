@@ -13,7 +13,9 @@ from calcinosis_data.course.explorers.charts.listed_rows import heading_id, row_
 from calcinosis_data.course.ui import theme
 
 CASE_REPORTS: Final = "Case reports: one patient each"
-_SMALLEST, _LARGEST, _SINGLE = 7.0, 20.0, 9.0
+_SMALLEST, _LARGEST, _SINGLE = 8.0, 17.0, 9.0
+_SEE_THROUGH = 0.6
+"""Opacity of a mark, so that an interval shorter than the mark is seen in it."""
 _EACH_ROW = 30
 _COLUMNS = [
     "name",
@@ -140,11 +142,11 @@ def _trace(
         "name": kind,
         "legendgroup": kind,
         "marker": {
-            "color": theme.PALETTE[number],
+            "color": theme.PALETTE[number] if single else _faded(theme.PALETTE[number]),
             "symbol": f"{symbol}-open" if single else symbol,
             "size": _SINGLE if single else [_size(row, biggest) for row in rows],
             "opacity": 1,
-            "line": {"width": 2 if single else 0},
+            "line": {"width": 2 if single else 1, "color": theme.PALETTE[number]},
         },
         "error_x": _interval(rows, theme.PALETTE[number]),
         "hovertext": [_told(row) for row in rows],
@@ -157,6 +159,11 @@ def _size(row: Row, biggest: float) -> float:
     return round(_SMALLEST + (_LARGEST - _SMALLEST) * sqrt((row["n"] or 0) / biggest), 1)
 
 
+def _faded(colour: str) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},{_SEE_THROUGH})"
+
+
 def _interval(rows: list[Row], colour: str) -> dict[str, Any]:
     ends = [(_or(row, "ci_low"), row["percent"], _or(row, "ci_high")) for row in rows]
     return {
@@ -165,7 +172,7 @@ def _interval(rows: list[Row], colour: str) -> dict[str, Any]:
         "array": [round(high - percent, 2) for _, percent, high in ends],
         "arrayminus": [round(percent - low, 2) for low, percent, _ in ends],
         "color": colour,
-        "thickness": 1.5,
+        "thickness": 2,
         "width": 0,
     }
 
@@ -183,6 +190,7 @@ def _beside(rows: list[Row], biggest: float) -> dict[str, Any]:
         "x": [_furthest(row) for row in rows],
         "y": [row["name"] for row in rows],
         "mode": "text",
+        "meta": "beside",
         "text": [
             f"{gap}{_percent(row['percent'])} · {row['count']}"
             for gap, row in zip(gaps, rows, strict=True)

@@ -145,8 +145,7 @@ function axisTitle(layout, width, size, above) {
 function roomBeside(layout, data, width, size) {
   const end = layout.xaxis.range?.[1];
   let plot = width - 8;
-  for (const trace of data.filter((one) => one.mode === "text" && end)) {
-    if (width < NARROW) trace.textfont = { size: size * 0.9 };
+  for (const trace of data.filter((one) => one.mode === "text" && one.visible !== false && end)) {
     trace.text.forEach((text, index) => {
       const share = Number(trace.x[index]) / end;
       if (share > 0) plot = Math.min(plot, (width - text.length * size * 0.56) / share);
@@ -160,11 +159,42 @@ function edges(layout, data, width, size) {
   if (isListed(layout.xaxis)) return { column: width < NARROW ? 0 : nameColumn(width), right: 8 };
   const zero = layout.xaxis.showticklabels === false ? 0 : 14;
   const column = width < NARROW ? zero : nameColumn(width);
-  return { column, right: Math.max(16, roomBeside(layout, data, width - column, size)) };
+  return { column, right: Math.max(26, roomBeside(layout, data, width - column, size)) };
 }
 
 function nameColumn(width) {
   return Math.min(width * NAMES.share, NAMES.most);
+}
+
+// On a narrow page what stands beside or under the marks joins the words of the row: marks then
+// have the full width, and a cell far below the heads of its columns still says what it is.
+function wordsIntoRows(layout, data) {
+  const said = new Map(layout.yaxis.tickvals.map((id) => [id, []]));
+  const columns = isListed(layout.xaxis);
+  for (const trace of data) {
+    const beside = trace.meta === "beside";
+    if (!beside && !(columns && trace.customdata)) continue;
+    trace.y.forEach((id, index) => {
+      const words = String(trace.text?.[index] || "").trim();
+      said.get(id)?.push(columns ? cellWords(trace, index, words) : { words });
+    });
+    if (beside) trace.visible = false;
+    else trace.mode = "markers";
+  }
+  layout.yaxis.ticktext = layout.yaxis.ticktext.map((text, index) => withWords(text, said.get(layout.yaxis.tickvals[index]), layout));
+}
+
+function cellWords(trace, index, words) {
+  const column = trace.x[index];
+  const kind = trace.name || "";
+  return { column, words: words ? `${column} ${words}` : `${column}, ${kind.charAt(0).toLowerCase()}${kind.slice(1)}` };
+}
+
+function withWords(text, parts, layout) {
+  if (!parts.length) return text;
+  const heads = layout.xaxis.tickvals || [];
+  const sorted = [...parts].sort((a, b) => heads.indexOf(a.column) - heads.indexOf(b.column));
+  return `${text}: ${sorted.map(({ words }) => words).join("; ")}`;
 }
 
 // Lays the rows out; true if the chart has listed rows.
@@ -173,6 +203,7 @@ function listedRows(layout, data, width, size) {
   if (!isListed(axis)) return false;
   const narrow = width < NARROW;
   const line = size * 1.3;
+  if (narrow) wordsIntoRows(layout, data);
   let { column, right } = edges(layout, data, width, size);
   const room = isListed(layout.xaxis) ? width - column - right : width - column;
   const head = headRoom(layout, data, room, size);

@@ -1,10 +1,13 @@
 // The table twin: same rows as the chart, read by anyone, downloaded by anyone.
 
+// The roles are said because a narrow page shows rows as cards, which a table of CSS is no more.
 function headRow(columns) {
   const row = make("tr");
+  row.setAttribute("role", "row");
   for (const column of columns) {
     const cell = make("th", column.number ? "cal-number" : "", column.name);
     cell.scope = "col";
+    cell.setAttribute("role", "columnheader");
     row.append(cell);
   }
   return row;
@@ -12,8 +15,11 @@ function headRow(columns) {
 
 function bodyRow(values, columns) {
   const row = make("tr");
+  row.setAttribute("role", "row");
   values.forEach((value, index) => {
     const cell = make(index ? "td" : "th", columns[index].number ? "cal-number" : "", value);
+    cell.setAttribute("role", index ? "cell" : "rowheader");
+    cell.dataset.head = columns[index].name;
     if (!index) cell.scope = "row";
     row.append(cell);
   });
@@ -38,6 +44,8 @@ function createTable(model) {
   const caption = make("caption");
   const head = make("thead");
   const body = make("tbody");
+  grid.setAttribute("role", "table");
+  for (const part of [head, body]) part.setAttribute("role", "rowgroup");
   grid.append(caption, head, body);
   scroll.append(grid);
   const tools = make("div", "cal-tools");
