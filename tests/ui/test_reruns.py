@@ -81,6 +81,25 @@ def test_a_widget_shown_again_or_elsewhere_stays(cells: Cells) -> None:
     assert is_open(kept)
 
 
+def test_a_prediction_asked_again_keeps_its_question_and_panel(cells: Cells) -> None:
+    ask, answer = ui.ask("Which?", ["one", "other"]), panel()
+    cells.run("b", ui.reveal(ask, answer))
+    cells.run("b", ui.reveal(ask, answer))
+    assert is_open(ask)
+    assert is_open(answer)
+    assert is_open(answer.controls["age"])
+
+
+def test_a_panel_shown_elsewhere_outlives_the_prediction_about_it(cells: Cells) -> None:
+    shared = panel()
+    cells.run("a", shared)
+    asked = ui.reveal(ui.ask("Which?", ["one", "other"]), shared)
+    cells.run("b", asked)
+    cells.run("b", panel())
+    assert is_open(shared)
+    assert not is_open(asked.ask)
+
+
 def test_outside_a_notebook_nothing_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reruns, "get_ipython", lambda: None)
     one, other = panel(), panel()

@@ -47,6 +47,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.question, self.name, self.controls = question, name, dict(controls)
         self._make_view = view
         self._paused = False
+        self._shown_state: dict[str, Any] | None = None
         self._results = Results(question, name, table_open=table_open)
         super().__init__((_heading(question), *self._filter_row(), self._results))
         self.add_class("cal-kit")
@@ -62,7 +63,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
 
     def reset(self) -> None:
         """Put all filters back to where they started, in one update."""
-        with self._one_update():
+        with self.one_update():
             for control in self.controls.values():
                 control.reset()
 
@@ -77,7 +78,14 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         return (row,)
 
     @contextmanager
-    def _one_update(self) -> Iterator[None]:
+    def one_update(self) -> Iterator[None]:
+        """Change several filters, their options too, and show what they find once.
+
+        Yields
+        ------
+        None
+            While the filters may be changed.
+        """
         self._paused = True
         try:
             yield
@@ -86,12 +94,13 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self._update()
 
     def _update(self, _change: object = None) -> None:
-        if self._paused:
+        state = self.state
+        if self._paused or (state == self._shown_state and self.error is None):
             return
         try:
-            self.view = self._make_view(**self.state)
+            self.view = self._make_view(**state)
             self._results.show(self.view)
-            self.error = None
+            self.error, self._shown_state = None, state
         except Exception as error:
             if automated():
                 raise

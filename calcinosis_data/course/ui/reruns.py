@@ -7,19 +7,21 @@ controls, for as long as the notebook is open.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container, Iterator
 from typing import Any
 
 import ipywidgets as widgets
 from IPython.core.getipython import get_ipython
 
 _shown: dict[str, list[tuple[str, widgets.Widget]]] = defaultdict(list)
-"""Widgets on the page by cell, each with the run that showed it."""
+"""Widgets on the page by cell, each with the run that showed it. What a deleted cell showed stays
+open until the kernel ends: nothing tells of the deletion."""
 
 
 def note_shown(widget: widgets.Widget) -> None:
     """Note what the running cell shows, and close what an earlier run of the cell showed.
 
-    A widget that is shown again, or by another cell too, stays open.
+    A widget that is shown again, or by another cell too, stays open, also as a part of another.
 
     Parameters
     ----------
@@ -31,19 +33,43 @@ def note_shown(widget: widgets.Widget) -> None:
         return
     before = [old for last, old in _shown[cell] if last != run]
     _shown[cell] = [(last, old) for last, old in _shown[cell] if last == run] + [(run, widget)]
-    still = [kept for rows in _shown.values() for _, kept in rows]
+    still = {id(part) for rows in _shown.values() for _, kept in rows for part in parts(kept)}
     for old in before:
-        if not any(old is kept for kept in still):
-            close_all(old)
+        close_all(old, keep=still)
 
 
-def close_all(widget: widgets.Widget) -> None:
+def parts(widget: widgets.Widget) -> Iterator[widgets.Widget]:
+    """Give a widget and all it holds, on the page or not yet.
+
+    Parameters
+    ----------
+    widget : ipywidgets.Widget
+        A panel, a prediction with its panel, or a box of several.
+
+    Yields
+    ------
+    ipywidgets.Widget
+        The widget, then what it holds.
+
+    Examples
+    --------
+    >>> len(list(parts(widgets.VBox([widgets.Label("a"), widgets.Label("b")]))))
+    3
+    """
+    yield widget
+    for part in getattr(widget, "held", getattr(widget, "children", ())):
+        yield from parts(part)
+
+
+def close_all(widget: widgets.Widget, keep: Container[int] = ()) -> None:
     """Close a widget and all it holds.
 
     Parameters
     ----------
     widget : ipywidgets.Widget
         A panel, or a box of several.
+    keep : container of int
+        Identities (`id`) of widgets that stay open.
 
     Examples
     --------
@@ -52,8 +78,12 @@ def close_all(widget: widgets.Widget) -> None:
     >>> box.comm is None
     True
     """
-    for child in getattr(widget, "children", ()):
-        close_all(child)
+    for part in list(parts(widget)):
+        if id(part) not in keep:
+            _close(part)
+
+
+def _close(widget: widgets.Widget) -> None:
     for look in ("layout", "style"):
         if isinstance(part := getattr(widget, look, None), widgets.Widget):
             part.close()

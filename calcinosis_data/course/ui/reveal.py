@@ -13,7 +13,7 @@ from calcinosis_data.course.ui import assets, snapshot
 from calcinosis_data.course.ui._runs import automated
 from calcinosis_data.course.ui.controls import option_pairs
 from calcinosis_data.course.ui.panel import Panel
-from calcinosis_data.course.ui.reruns import close_all, note_shown
+from calcinosis_data.course.ui.reruns import note_shown
 from calcinosis_data.course.ui.settings import settings
 
 
@@ -56,6 +56,11 @@ class Reveal(widgets.VBox):  # type: ignore[misc]
         self._show()
 
     @property
+    def held(self) -> tuple[Ask, Panel]:
+        """Question and panel, whether the panel is on screen yet or not."""
+        return self.ask, self.panel
+
+    @property
     def shown(self) -> bool:
         """Whether the panel is on screen."""
         return len(self.children) == 2
@@ -66,10 +71,10 @@ class Reveal(widgets.VBox):  # type: ignore[misc]
             self.children = (self.ask, self.panel)
 
     def close(self) -> None:
-        """Close the panel too, shown or not, and follow the settings no longer."""
+        """Follow neither settings nor prediction any longer."""
         if self.comm is not None:  # Python closes a widget again when it forgets it
             settings().unobserve(self._show, "charts")
-            close_all(self.panel)
+            self.ask.unobserve(self._show, "chosen")
         super().close()
 
     def _ipython_display_(self) -> None:

@@ -122,6 +122,8 @@ function createChart(model, holder, onFailure) {
   let figure = null;
   let look = null;
   let queued = false;
+  let gone = false;
+  let library = null;
 
   async function draw() {
     if (!figure) return;
@@ -129,9 +131,12 @@ function createChart(model, holder, onFailure) {
     if (!look.width) return;
     try {
       const Plotly = await loadPlotly(model);
+      if (gone) return;
+      library = Plotly;
       const { data, layout } = themed(figure, look);
       holder.style.minHeight = `${layout.height || 0}px`;
       await Plotly.react(plot, data, layout, CHART_CONFIG);
+      if (gone) return library.purge(plot);
       titleShapes(plot, layout);
       onFailure(false);
     } catch (error) {
@@ -165,11 +170,12 @@ function createChart(model, holder, onFailure) {
       return draw();
     },
     remove() {
+      gone = true;
       resized.disconnect();
       rethemed.disconnect();
       window.removeEventListener("calcinosis-settings", lookAgain);
       colours.removeEventListener("change", lookAgain);
-      if (window.Plotly) window.Plotly.purge(plot);
+      library?.purge(plot);
     },
   };
 }

@@ -18,14 +18,19 @@ function show(element, visible) {
 }
 
 // Lumino attaches a view after it was rendered; wait until its place in the page is known.
+// Returns what ends the waiting.
 function whenAttached(element, callback) {
-  if (element.isConnected) return callback();
+  if (element.isConnected) {
+    callback();
+    return () => {};
+  }
   const observer = new MutationObserver(() => {
     if (!element.isConnected) return;
     observer.disconnect();
     callback();
   });
   observer.observe(document.body, { childList: true, subtree: true });
+  return () => observer.disconnect();
 }
 
 // --- Saved copy ---------------------------------------------------------------------------

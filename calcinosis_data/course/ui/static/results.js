@@ -30,11 +30,12 @@ function nameThePanel(panel, question) {
 // Many filters: a link past them, seen when it is focused.
 function addSkipLink(panel, finding) {
   const filters = panel.querySelectorAll(".cal-filters :is(input, select, button)");
-  if (filters.length <= 6 || panel.querySelector(".cal-skip")) return;
+  if (filters.length <= 6 || panel.querySelector(".cal-skip")) return () => {};
   const skip = make("button", "cal-skip cal-button", "Skip the filters");
   skip.type = "button";
   skip.addEventListener("click", () => finding.focus());
   panel.prepend(skip);
+  return () => skip.remove();
 }
 
 // A class and no container query: JupyterLab passes over cells off the screen (content-visibility),
@@ -60,9 +61,8 @@ function render({ model, el }) {
   const sources = make("div", "cal-sources");
   const notes = make("ul", "cal-notes");
   el.append(error, finding, announcer.element, picture, failure, table.element, sources, notes);
-  let noChart = false;
+  let opened = model.get("state").table.open;
   const chart = createChart(model, picture, (failed) => {
-    noChart = failed;
     show(failure, failed);
     show(picture, !failed);
     if (failed) table.element.open = true;
@@ -78,23 +78,29 @@ function render({ model, el }) {
     finding.textContent = state.finding;
     if (!first) announcer.say(state.error ? state.error.title : state.finding);
     picture.setAttribute("aria-label", state.chart_name);
-    show(picture, Boolean(state.figure) && !noChart);
+    // A chart that could not be drawn is tried again with the next state.
+    show(picture, Boolean(state.figure));
+    show(failure, false);
     table.show(state.table);
+    if (state.table.open && !opened) table.element.open = true;
+    opened = state.table.open;
     fillSources(sources, state.sources);
     notes.replaceChildren(...state.notes.map((text) => make("li", "", text)));
     show(notes, state.notes.length > 0);
     guard(el);
     const done = state.figure ? chart.show(state.figure) : Promise.resolve();
-    done.then(() => (el.dataset.version = state.version));
+    done.then(() => {
+      if (model.get("state").version === state.version) el.dataset.version = state.version;
+    });
   }
 
   const changed = () => update(false);
   model.on("change:state", changed);
   const stops = [];
-  whenAttached(el, () => {
+  const waiting = whenAttached(el, () => {
     const panel = el.closest(".cal-panel") || el;
     nameThePanel(panel, model.get("state").question);
-    addSkipLink(panel, finding);
+    stops.push(addSkipLink(panel, finding));
     hideSnapshot(el);
     guard(panel);
     stops.push(followKernel(el, panel, model), followWidth(panel));
@@ -103,6 +109,7 @@ function render({ model, el }) {
   update(true);
   return () => {
     model.off("change:state", changed);
+    waiting();
     stops.forEach((stop) => stop());
     table.remove();
     chart.remove();

@@ -13,7 +13,7 @@ function pictureAbove(layout, width) {
   const short = width < SHORT_LABELS;
   for (const label of layout.annotations) if (short && label.name) label.text = label.name;
   const beside = short ? PICTURE.labels.short : PICTURE.labels.long;
-  const scale = Math.min(PICTURE.scale, (width - 2 * beside) / picture.across);
+  const scale = Math.max(0.1, Math.min(PICTURE.scale, (width - 2 * beside) / picture.across));
   const above = picture.down * scale + PICTURE.below;
   const { t, b, r } = layout.margin;
   const rows = layout.height - t - b;
@@ -36,7 +36,7 @@ function titleShapes(plot, layout) {
   for (const drawn of plot.querySelectorAll(".shapelayer path[data-index]")) {
     const name = layout.shapes?.[Number(drawn.dataset.index)]?.name;
     if (!name || drawn.querySelector("title")) continue;
-    const title = document.createElementNS("http://www.w3.org/2000/svg", "title");
+    const title = document.createElementNS(drawn.namespaceURI, "title");
     title.textContent = name;
     drawn.append(title);
     drawn.style.pointerEvents = "all";
