@@ -1,6 +1,7 @@
 """What each test gives and costs, and how accurate it is."""
 
 import re
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
@@ -14,8 +15,9 @@ from calcinosis_data.course.explorers._test_chooser.accuracy import (
     results_shown,
 )
 from calcinosis_data.course.explorers._test_chooser.attributes import (
-    CALCIUM_SHOWN,
+    BETWEEN,
     COST,
+    DEPOSIT_SHOWN,
     GAIN,
     REACHED,
     attribute_cells,
@@ -65,8 +67,37 @@ def test_finding_chart_and_table_agree(role: str, radiation: str, invasive: str,
         assert shown.figure is None
         assert shown.finding.startswith(f"{len(names)} result")
         assert f"from {len(shown.ref_ids)} stud" in shown.finding
-    if show == "attributes" and not Asked(role, radiation, invasive).all:
-        assert shown.finding.startswith(f"{len(names)} of 14 tests ")
+    if show == "attributes":
+        _check_deposits(shown, everything=Asked(role, radiation, invasive).all)
+
+
+def _check_deposits(shown, *, everything: bool) -> None:
+    """Compare the finding with the marks of the chart, as a reader would count them."""
+    marks = {
+        name: trace.name
+        for trace in shown.figure.data
+        for name, column in zip(trace.customdata, trace.x, strict=True)
+        if column == "Shows the deposit"
+    }
+    assert set(marks) == set(shown.table["Test"])
+    kinds = Counter(marks.values())
+    if everything:
+        under = shown.table["Role in calcinosis"].eq("not a test for calcinosis").sum()
+        assert shown.finding.startswith(f"{under} of {len(marks)} are not tests for calcinosis: ")
+        assert shown.finding.endswith(f"; {kinds[GAIN]} show the deposit clearly.")
+        return
+    assert shown.finding.startswith(f"{len(marks)} of 14 tests ")
+    end = shown.finding.split(". ")[-1]
+    if kinds[GAIN]:
+        told = re.match(r"(\d+) of them show|(Only|It|Both|All)", end)
+        assert told
+        said = {"Only": 1, "It": 1, "Both": 2, "All": len(marks)}
+        assert int(told[1] or said[told[2]]) == kinds[GAIN]
+        assert end.endswith("the deposit clearly.")
+    else:
+        start = "It does not show" if len(marks) == 1 else "None of them shows"
+        clearly = " clearly" if kinds[BETWEEN] else ""
+        assert end == f"{start} the deposit{clearly}."
 
 
 def test_every_option_finds_something() -> None:
@@ -80,15 +111,15 @@ def test_every_option_finds_something() -> None:
     assert set(OPTIONS["show"]) == {"attributes", "accuracy", "unmeasured", *others}
 
 
-def test_four_tests_do_not_show_calcinosis() -> None:
+def test_four_tests_are_not_for_calcinosis() -> None:
     finding = explorers.test_chooser().view.finding
     assert finding == (
-        "4 of 14 tests do not show calcinosis at all: arthroscopy, bone density scan (DEXA), "
-        "electromyography (EMG) and nerve conduction study; 5 show calcium clearly."
+        "4 of 14 are not tests for calcinosis: arthroscopy, bone density scan (DEXA), "
+        "electromyography (EMG) and nerve conduction study; 5 show the deposit clearly."
     )
     none = TESTS.index[TESTS["role"].eq("not-a-test-for-calcinosis")]
     assert set(none) == {"arthroscopy", "dexa", "emg", "nerve-conduction-study"}
-    assert all(CALCIUM_SHOWN[one] == (COST, "no") for one in none)
+    assert all(DEPOSIT_SHOWN[one] == (COST, "no") for one in none)
 
 
 # What in a test's own row each word of the chart stands on.
@@ -118,14 +149,30 @@ def test_each_word_stands_on_the_row_of_its_test(test: str) -> None:
 
 
 def test_each_test_has_its_words_short_enough_to_draw() -> None:
-    assert set(CALCIUM_SHOWN) == set(REACHED) == set(SAID) == set(TESTS.index)
+    assert set(DEPOSIT_SHOWN) == set(REACHED) == set(SAID) == set(TESTS.index)
     assert attribute_cells(known_tests())["text"].str.len().between(1, 12).all()
 
 
 def test_ct_shows_calcium_best_and_mri_weakly() -> None:
-    table = explorers.test_chooser().view.table.set_index("Test")["Shows calcium"]
+    table = explorers.test_chooser().view.table.set_index("Test")["Shows the deposit"]
     assert table[table.eq("best")].index.tolist() == ["Computed tomography (CT)"]
     assert table["Magnetic resonance imaging (MRI)"] == "weakly"
+
+
+def test_what_cannot_be_seen_in_joint_fluid_is_said() -> None:
+    shown = explorers.test_chooser(role="selected-cases").view
+    table = shown.table.set_index("Test")["Shows the deposit"]
+    assert table["Synovial fluid analysis"] == "not visible: the crystals are too small to see"
+    words = attribute_cells(known_tests()).set_index(["name", "column"])["text"]
+    assert words["Synovial fluid analysis", "Shows the deposit"] == "not visible"
+
+
+def test_dexa_is_spelt_out_only_where_it_stands() -> None:
+    for role in ("not-a-test-for-calcinosis", "first-line"):
+        notes = " ".join(explorers.test_chooser(role=role).view.notes)
+        assert ("dual-energy X-ray absorptiometry" in notes) == role.startswith("not")
+    row = data.load_table("glossary").set_index("term_id").loc["dual-energy-x-ray-absorptiometry"]
+    assert "DEXA" in row.tolist()
 
 
 def test_radiation_and_invasiveness_are_those_of_the_table() -> None:
@@ -139,13 +186,13 @@ def test_radiation_and_invasiveness_are_those_of_the_table() -> None:
 @pytest.mark.parametrize(
     ("state", "end"),
     [
-        ({"radiation": "no", "invasive": "none"}, "Only ultrasound shows calcium clearly."),
-        ({"role": "second-line"}, "Both show calcium clearly."),
-        ({"role": "not-a-test-for-calcinosis"}, "None of them shows calcium deposits."),
-        ({"role": "selected-cases", "invasive": "none"}, "It does not show calcium clearly."),
-        ({"role": "first-line", "radiation": "no"}, "It does not show calcium deposits."),
-        ({"role": "first-line", "radiation": "yes"}, "It shows calcium clearly."),
-        ({"radiation": "yes"}, "2 of them show calcium clearly."),
+        ({"radiation": "no", "invasive": "none"}, "Only ultrasound shows the deposit clearly."),
+        ({"role": "second-line"}, "Both show the deposit clearly."),
+        ({"role": "not-a-test-for-calcinosis"}, "None of them shows the deposit."),
+        ({"role": "selected-cases", "invasive": "none"}, "It does not show the deposit clearly."),
+        ({"role": "first-line", "radiation": "no"}, "It does not show the deposit."),
+        ({"role": "first-line", "radiation": "yes"}, "It shows the deposit clearly."),
+        ({"radiation": "yes"}, "2 of them show the deposit clearly."),
     ],
 )
 def test_finding_in_good_english(state: dict[str, str], end: str) -> None:

@@ -17,16 +17,16 @@ COST: Final = "Cost"
 BETWEEN: Final = "In between"
 KINDS: Final = (GAIN, COST, BETWEEN)
 
-CALCIUM: Final = "Shows calcium"
+DEPOSIT: Final = "Shows the deposit"
 RADIATION: Final = "Ionising radiation"
 INVASIVENESS: Final = "Invasiveness"
 REACH: Final = "Reach"
-COLUMNS: Final = (CALCIUM, RADIATION, INVASIVENESS, REACH)
+COLUMNS: Final = (DEPOSIT, RADIATION, INVASIVENESS, REACH)
 
 Judged = tuple[str, str]
 """Whether an attribute is a gain or a cost, and the attribute in a word."""
 
-CALCIUM_SHOWN: Final[dict[str, Judged]] = {
+DEPOSIT_SHOWN: Final[dict[str, Judged]] = {
     "x-ray": (GAIN, "yes"),
     "blood-tests": (COST, "no"),
     "ct": (GAIN, "best"),
@@ -36,13 +36,20 @@ CALCIUM_SHOWN: Final[dict[str, Judged]] = {
     "biopsy": (GAIN, "in a sample"),
     "skin-biopsy": (GAIN, "in a sample"),
     "muscle-biopsy": (BETWEEN, "less well"),
-    "synovial-fluid-analysis": (COST, "too small"),
+    "synovial-fluid-analysis": (COST, "not visible"),
     "arthroscopy": (COST, "no"),
     "dexa": (COST, "no"),
     "emg": (COST, "no"),
     "nerve-conduction-study": (COST, "no"),
 }
-"""Whether a test shows calcium: strength and limitation of its row in one word. Editorial."""
+"""Whether a test shows the deposit: what its row says, in a word or two. Editorial."""
+
+_IN_FULL: Final = {
+    "bone-scan": "misses most sites",
+    "muscle-biopsy": "less well than imaging",
+    "synovial-fluid-analysis": "not visible: the crystals are too small to see",
+}
+"""The same where the table has room to say more."""
 
 REACHED: Final[dict[str, Judged]] = {
     "x-ray": (BETWEEN, "flat view"),
@@ -71,18 +78,18 @@ _INVASIVENESS: Final[dict[str, Judged]] = {
 
 
 def known_tests() -> pd.DataFrame:
-    """Gather all tests in the order of the chart: by role, those that show calcium first.
+    """Gather all tests in the order of the chart: by role, those that show the deposit first.
 
     Returns
     -------
     pandas.DataFrame
         Columns of the table `diagnostic_tests`, and `radiation` ("yes" or "no"), `clear`
-        (shows calcium clearly), `some` (shows at least some), one pair of kind and word for
-        each of `COLUMNS`, `cited` (short citations) and `refs`.
+        (shows the deposit clearly), `some` (shows at least some of it), one pair of kind and
+        word for each of `COLUMNS`, `cited` (short citations) and `refs`.
 
     Examples
     --------
-    >>> known_tests().set_index("test_id").loc["mri", "Shows calcium"]
+    >>> known_tests().set_index("test_id").loc["mri", "Shows the deposit"]
     ('In between', 'weakly')
     """
     return _tests().copy(deep=False)  # pandas copies on write
@@ -91,18 +98,18 @@ def known_tests() -> pd.DataFrame:
 @cache
 def _tests() -> pd.DataFrame:
     frame = data.load_table("diagnostic_tests").astype({"role": "str", "invasive": "str"})
-    frame[CALCIUM] = frame["test_id"].map(CALCIUM_SHOWN)
+    frame[DEPOSIT] = frame["test_id"].map(DEPOSIT_SHOWN)
     frame[RADIATION] = frame["ionising_radiation"].map(_RADIATION)
     frame[INVASIVENESS] = frame["invasive"].map(_INVASIVENESS)
     frame[REACH] = frame["test_id"].map(REACHED)
     frame["radiation"] = [word for _, word in frame[RADIATION]]
-    frame["clear"] = [kind == GAIN for kind, _ in frame[CALCIUM]]
-    frame["some"] = [kind != COST for kind, _ in frame[CALCIUM]]
+    frame["clear"] = [kind == GAIN for kind, _ in frame[DEPOSIT]]
+    frame["some"] = [kind != COST for kind, _ in frame[DEPOSIT]]
     frame["evidence_note"] = with_citations(frame["evidence_note"]).fillna("no gap recorded")
     frame["refs"] = frame["test_id"].map(_refs)
     frame["cited"] = frame["refs"].map(lambda refs: "; ".join(map(data.cite, refs)))
     frame["place"] = frame["role"].map(list(ROLES).index)
-    frame["shown"] = [(GAIN, BETWEEN, COST).index(kind) for kind, _ in frame[CALCIUM]]
+    frame["shown"] = [(GAIN, BETWEEN, COST).index(kind) for kind, _ in frame[DEPOSIT]]
     return frame.sort_values(["place", "shown", "name"]).reset_index(drop=True)
 
 
@@ -142,7 +149,7 @@ def attribute_cells(tests: pd.DataFrame) -> pd.DataFrame:
     --------
     >>> cells = attribute_cells(kept(Asked(role="first-line")))
     >>> cells.loc[0, ["name", "column", "kind", "text"]].tolist()
-    ['X-ray', 'Shows calcium', 'Gain', 'yes']
+    ['X-ray', 'Shows the deposit', 'Gain', 'yes']
     """
     rows = [
         {
@@ -163,8 +170,12 @@ def attribute_cells(tests: pd.DataFrame) -> pd.DataFrame:
 def attribute_table(tests: pd.DataFrame) -> pd.DataFrame:
     """Put the tests into the table that stands under the matrix."""
     words = {
-        column: [word for _, word in tests[column]] for column in (CALCIUM, RADIATION, INVASIVENESS)
+        column: [word for _, word in tests[column]] for column in (DEPOSIT, RADIATION, INVASIVENESS)
     }
+    words[DEPOSIT] = [
+        _IN_FULL.get(test, word)
+        for test, word in zip(tests["test_id"], words[DEPOSIT], strict=True)
+    ]
     return pd.DataFrame(
         {
             "Test": tests["name"],

@@ -62,7 +62,7 @@ def test_chooser(
     --------
     >>> panel = test_chooser(radiation="no", invasive="none")
     >>> panel.view.finding.split(". ")[-1]
-    'Only ultrasound shows calcium clearly.'
+    'Only ultrasound shows the deposit clearly.'
     """
     controls = {
         "role": ui.choice(
@@ -93,7 +93,7 @@ def _attributes(asked: Asked) -> ui.View:
         figure=matrix(cells, columns=COLUMNS, kinds=KINDS, hollow={BETWEEN}),
         chart_name=words.chart_name(cells),
         ref_ids=tuple(sorted({ref for refs in tests["refs"] for ref in refs})),
-        notes=words.notes(),
+        notes=words.notes(tests),
     )
 
 

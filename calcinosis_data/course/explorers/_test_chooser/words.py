@@ -51,6 +51,7 @@ GROUPS: Final = ROLES | {
 """Heading over the tests of each role."""
 
 TEACHING: Final = "A teaching aid, not a diagnostic tool."
+_DEXA: Final = "DEXA is short for dual-energy X-ray absorptiometry."
 
 _WIDER = "Choose “any” in one of the filters."
 _MOST_NAMED = 5
@@ -95,12 +96,12 @@ class Asked:
 
 
 def finding(shown: pd.DataFrame, total: int, asked: Asked) -> str:
-    """Say which tests fit, and which of them show calcium clearly.
+    """Say which tests fit, and which of them show the deposit clearly.
 
     Parameters
     ----------
     shown : pandas.DataFrame
-        The tests left by the filters: `name`, `role`, `clear` (shows calcium clearly) and
+        The tests left by the filters: `name`, `role`, `clear` (shows the deposit clearly) and
         `some` (shows at least some of it).
     total : int
         Number of all tests.
@@ -116,7 +117,7 @@ def finding(shown: pd.DataFrame, total: int, asked: Asked) -> str:
     --------
     >>> row = {"name": "Ultrasound", "role": "second-line", "clear": True, "some": True}
     >>> finding(pd.DataFrame([row]), 14, Asked(role="second-line"))
-    '1 of 14 tests is a second-line test: ultrasound. It shows calcium clearly.'
+    '1 of 14 tests is a second-line test: ultrasound. It shows the deposit clearly.'
     """
     n = len(shown)
     if asked.all:
@@ -131,22 +132,22 @@ def finding(shown: pd.DataFrame, total: int, asked: Asked) -> str:
 def _overview(shown: pd.DataFrame) -> str:
     none = shown[shown["role"].eq("not-a-test-for-calcinosis")]
     return sentence(
-        f"{len(none)} of {len(shown)} tests do not show calcinosis at all: {_names(none)}; "
-        f"{int(shown['clear'].sum())} show calcium clearly"
+        f"{len(none)} of {len(shown)} are not tests for calcinosis: {_names(none)}; "
+        f"{int(shown['clear'].sum())} show the deposit clearly"
     )
 
 
 def _clear(shown: pd.DataFrame) -> str:
-    """Say how many show calcium clearly, and where none does, whether they show any."""
+    """Say how many show the deposit clearly, and where none does, whether they show any."""
     n, clear = len(shown), shown[shown["clear"]]
     if clear.empty:
         who = "It does not show" if n == 1 else "None of them shows"
-        return f"{who} calcium {'clearly' if shown['some'].any() else 'deposits'}."
+        return f"{who} the deposit{' clearly' if shown['some'].any() else ''}."
     if len(clear) == n:
-        return f"{_EVERY.get(n, 'All show')} calcium clearly."
+        return f"{_EVERY.get(n, 'All show')} the deposit clearly."
     if len(clear) == 1:
-        return f"Only {_names(clear)} shows calcium clearly."
-    return f"{len(clear)} of them show calcium clearly."
+        return f"Only {_names(clear)} shows the deposit clearly."
+    return f"{len(clear)} of them show the deposit clearly."
 
 
 _EVERY: Final = {1: "It shows", 2: "Both show"}
@@ -184,8 +185,13 @@ def _cell(row: dict[Any, Any]) -> str:
     return f"{row['column'].lower()} {row['text']} ({row['kind'].lower()})"
 
 
-def notes() -> tuple[str, ...]:
+def notes(shown: pd.DataFrame) -> tuple[str, ...]:
     """Say how to read the matrix.
+
+    Parameters
+    ----------
+    shown : pandas.DataFrame
+        The tests left by the filters.
 
     Returns
     -------
@@ -195,8 +201,8 @@ def notes() -> tuple[str, ...]:
     return (
         "A gain speaks for a test in calcinosis, a cost against it. Whether it is worth its cost "
         "depends on the question: a test with few gains here can be right for something else.",
-        "Shows calcium: in one word what the strength and the limitation of the test say; the "
-        "table holds both.",
-        "Reach: how far into the body, and how much of it, the test looks.",
+        "Shows the deposit: whether calcium in the tissue can be seen; the table says more. Reach: "
+        "how far into the body, and how much of it, the test looks.",
+        *((_DEXA,) if shown["test_id"].eq("dexa").any() else ()),
         TEACHING,
     )
