@@ -102,15 +102,12 @@ def test_keys_alone_reach_and_change_every_control(both: tuple[Any, ui.Panel]) -
         keys.press("Tab")
     assert panel.locator("button:focus").inner_text() == "Reset filters"
     assert after(panel, twin, lambda: keys.press("Enter")) == first
+    table = panel.locator("details.cal-table")
+    opened = table.evaluate("e => e.open")
     keys.press("Tab")
     keys.press("Enter")
-    assert panel.locator(".cal-table").first.evaluate("e => e.open") is not twin_opens(twin)
+    assert table.evaluate("e => e.open") is not opened
     keys.press("Enter")
-
-
-def twin_opens(twin: ui.Panel) -> bool:
-    """Whether the table of a panel is open from the start."""
-    return bool(twin._results.state["table"]["open"])
 
 
 def test_a_mouse_sets_every_option_of_every_filter(both: tuple[Any, ui.Panel]) -> None:
@@ -216,6 +213,23 @@ def test_words_of_the_chart_are_whole_at_every_width(
         assert panel.evaluate(CROWDED) == [[], []]
     finally:
         one_book.page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_a_display_without_a_chart_opens_its_table(one_book: Any) -> None:
+    panel, twin = one_book.panel(SHOWN.index("test_chooser")), made("test_chooser")
+    display = panel.locator("select").last
+    chartless = [
+        place
+        for place, value in enumerate(twin.controls["show"]._options_values)
+        if twin._make_view(**twin.state | {"show": value}).figure is None
+    ]
+    assert chartless
+    table = panel.locator("details.cal-table")
+    table.evaluate("e => { e.open = false; }")
+    after(panel, twin, lambda: display.select_option(index=chartless[0]))
+    assert table.evaluate("e => e.open")
+    after(panel, twin, lambda: display.select_option(index=0))
+    table.evaluate("e => { e.open = false; }")
 
 
 def test_after_a_reload_everything_agrees(notebook: Callable[..., Any]) -> None:

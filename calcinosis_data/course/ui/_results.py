@@ -110,7 +110,7 @@ def _table_state(view: View, version: int, *, drawn: bool, table_open: bool) -> 
         "columns": column_heads(view.table),
         "rows": page_rows(view, 0),
         "total": total,
-        "open": table_open or not drawn,
+        "open": table_open or (total > 0 and not drawn),
         "version": version,
         "page_size": PAGE_SIZE,
     }
