@@ -93,8 +93,8 @@ def test_finding_is_english_and_its_numbers_are_those_of_the_table(
     shown, chosen = _view(state), _chosen(state)
     finding = shown.finding
     assert finding.endswith(".")
-    assert not re.search(r"nan|None|<NA>|  |\.\.", finding)
-    assert len(finding.split()) <= 42
+    assert not re.search(r"\bnan\b|None\b(?! of)|<NA>|  |\.\.", finding)
+    assert len(finding.split()) <= 39
     assert "1 causes" not in finding
     names = {name for name, _, _ in chosen}
     if not chosen:
@@ -103,7 +103,7 @@ def test_finding_is_english_and_its_numbers_are_those_of_the_table(
         assert finding.startswith(f"{names.pop()} is the only cause that matches, linked to ")
         for _, one, qualifier in chosen:
             assert f"{one.lower()}" in finding.lower()
-            assert qualifier == NO_LINK or f"({qualifier}" in finding
+            assert qualifier == NO_LINK or re.search(rf"\((?:all )?{qualifier}", finding)
     elif state[0] != ANY:
         told = re.match(r"(\d+) of (\d+) causes", finding)
         of_group = {name for name, _, _ in _chosen((ANY, state[1], ANY))}
@@ -124,19 +124,26 @@ def _check_counts(finding: str, chosen: set[tuple[str, str, str]]) -> None:
         else:
             none = finding.split("none to ")[1]
             assert name.lower() in none
-    established = Counter(one for _, one, how in chosen if how == "established")
-    told = re.findall(r"to (\w+) \((all|none|\d+)(?: of them)?(?: established)?\)", finding)
-    assert len(told) in (0, len(counts))
-    for name, value in told:
-        n = established[name.capitalize()]
-        words = {0: "none", counts[name.capitalize()]: "all"}
-        assert value in (str(n), words.get(n))
-    of_all = re.match(r"(\d+) of (\d+) causes(?: \(not ([^)]+)\))? (?:is|are) linked", finding)
+    causes = Counter(name for name, one, _ in chosen if one)
+    several = sum(n > 1 for n in causes.values())
+    told = re.search(r"(?:, (\d+) to several|linked (to several types)):", finding)
+    assert int(told[1] or len(causes)) == several if told else not several
+    of_all = re.match(r"(?:(\d+) of|(Both|All)) ?(\d*) causes (?:is|are) linked to", finding)
     if of_all:
-        without = {name for name, one, _ in chosen if not one}
-        shown = {name for name, _, _ in chosen}
-        assert (int(of_all[1]), int(of_all[2])) == (len(shown - without), len(shown))
-        assert all(name in of_all[3] for name in without)
+        shown = len({name for name, _, _ in chosen})
+        assert int(of_all[3] or 2) == shown
+        assert int(of_all[1] or shown) == len(causes)
+        _check_established(finding, Counter(how for _, one, how in chosen if one))
+
+
+def _check_established(finding: str, qualifiers: Counter[str]) -> None:
+    told = re.search(
+        r"\. (?:(\d+|None) of the (\d+)|(Both)|All (\d+)) links (?:is|are) est", finding
+    )
+    assert told
+    whole = qualifiers.total()
+    assert int(told[2] or told[4] or 2) == whole
+    assert (int(told[1].replace("None", "0")) if told[1] else whole) == qualifiers["established"]
 
 
 @pytest.mark.parametrize("state", STATES, ids="-".join)
@@ -160,9 +167,27 @@ def test_every_option_matches_something() -> None:
 
 def test_first_finding() -> None:
     assert explorers.cause_map().view.finding == (
-        "15 of 16 causes (not Wilson's disease) are linked to a type: 11 to metastatic (6 of "
-        "them established), 4 to dystrophic (3), 2 to idiopathic (1), 2 to calciphylaxis (1) "
-        "and 1 to iatrogenic (0)."
+        "15 of 16 causes are linked to a type, 4 to several: 11 to metastatic, 4 to dystrophic, "
+        "2 to idiopathic, 2 to calciphylaxis and 1 to iatrogenic. 11 of the 20 links are "
+        "established."
+    )
+
+
+@pytest.mark.parametrize(
+    ("category", "said"),
+    [
+        ("genetic", "1 of 2 causes is linked to several types: 1 to dystrophic, "),
+        ("autoimmune", "Both causes are linked to a type: 2 to dystrophic; "),
+        ("metabolic-toxic", "All 3 causes are linked to a type, 1 to several: 3 to metastatic "),
+    ],
+)
+def test_finding_of_a_group_in_good_english(category: str, said: str) -> None:
+    assert explorers.cause_map(category=category).view.finding.startswith(said)
+
+
+def test_question_promises_what_the_chart_shows() -> None:
+    assert explorers.cause_map().question == (
+        "Which causes lead to which type, and how firmly is that known?"
     )
 
 
@@ -236,11 +261,34 @@ def test_a_cause_of_two_groups_is_found_under_both() -> None:
         )
 
 
-def test_groups_stand_together() -> None:
-    groups = cause_links()["group"].tolist()
-    assert len([one for one, _ in itertools.groupby(groups)]) == len(set(groups))
+def test_rows_stand_in_the_order_of_their_types() -> None:
+    table = explorers.cause_map().view.table
+    types = table["Types and how firmly"].str.replace(r" \([a-z]+\)", "", regex=True)
+    assert [one for one, _ in itertools.groupby(types)] == [
+        "dystrophic",
+        "dystrophic, metastatic, idiopathic",
+        "metastatic",
+        "metastatic, iatrogenic",
+        "metastatic, calciphylaxis",
+        "idiopathic",
+        "none found",
+    ]
+    one_type = explorers.cause_map(type_id="metastatic").view.table["Types and how firmly"]
+    firmness = [re.search(r"\((\w+)\)", cell)[1] for cell in one_type]
+    assert list(dict.fromkeys(firmness)) == ["established", "conditional", "listed"]
+    assert firmness == sorted(firmness, key=list(MEANINGS).index)
+
+
+def test_a_chart_without_headings_keeps_the_group_in_the_table() -> None:
+    shown = explorers.cause_map().view
+    assert len(shown.figure.layout.yaxis.tickvals) == len(shown.table)
+    assert shown.table["Group"].notna().all()
     assert group_name("genetic, metabolic") == "Genetic and metabolic"
     assert group_name("bone") == "Bone"
+
+
+def test_no_meaning_explains_a_word_by_itself() -> None:
+    assert not any(how[:5] in meaning for how, meaning in MEANINGS.items() if how == "reported")
 
 
 def test_links_in_small() -> None:

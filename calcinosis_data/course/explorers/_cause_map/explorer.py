@@ -1,4 +1,4 @@
-"""Which causes lead to which type, by what mechanism, and how well established that is."""
+"""Which causes lead to which type, and how firmly that is known."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import calcinosis_data as data
 from calcinosis_data.course import ui
 from calcinosis_data.course.explorers._cause_map.links import (
     NO_LINK,
+    by_type,
     cause_facts,
     cause_links,
     choose,
@@ -86,7 +87,7 @@ def cause_map(type_id: str = ANY, category: str = ANY, qualifier: str = ANY) -> 
             "How firmly linked", [ANY, *MEANINGS, (UNLINKED, NO_LINK)], qualifier
         ),
     }
-    question = "Which causes lead to which type, by what mechanism, how well established?"
+    question = "Which causes lead to which type, and how firmly is that known?"
     return ui.panel(question, controls, view, name="cause-map")
 
 
@@ -97,7 +98,7 @@ def _option(type_id: str) -> str:
 
 def view(type_id: str, category: str, qualifier: str) -> ui.View:
     """Make what the panel shows for one state of its filters."""
-    links = choose(cause_links(), type_id, category, qualifier)
+    links = by_type(choose(cause_links(), type_id, category, qualifier))
     of_group = choose(cause_links(), ANY, category, ANY)
     asked = Asked(type_id, category, qualifier, causes=of_group["cause_id"].nunique())
     return ui.View(
@@ -117,6 +118,7 @@ def _figure(links: pd.DataFrame) -> go.Figure:
         label=links["name"].where(linked, links["name"] + f": {UNLINKED}"),
         column=links["type_id"].map(short_type, na_action="ignore"),
         kind=links["qualifier"],
+        group="",
         text="",
     )
     columns = [short_type(one) for one in type_names()]
@@ -147,7 +149,8 @@ def _notes(links: pd.DataFrame) -> list[str]:
     meanings = " ".join(sentence(f"{how}: {meaning}") for how, meaning in MEANINGS.items())
     notes = [
         f"{meanings} None of this says how often it happens.",
-        "The groups of causes are the course's own. A cause of two groups is found under both.",
+        "Rows stand in the order of their types; the groups of causes are the course's own, and a "
+        "cause can belong to two.",
         *(_left_out(one) for one in type_names() if one not in types_of_article()),
     ]
     if links["type_id"].eq(_IDIOPATHIC).any():

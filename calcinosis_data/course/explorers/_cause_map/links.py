@@ -51,8 +51,8 @@ def cause_links() -> pd.DataFrame:
     -------
     pandas.DataFrame
         `cause_id`, `name`, `category`, `group` (the category in words), `type_id` (missing
-        where there is no link), `qualifier`, `note` and `ref_id`; sorted by group and name,
-        then in the order of `type_names`.
+        where there is no link), `qualifier`, `note` and `ref_id`; sorted by name, then in the
+        order of `type_names`.
 
     Examples
     --------
@@ -70,11 +70,41 @@ def _links() -> pd.DataFrame:
     links["qualifier"] = links["qualifier"].astype("object").fillna(NO_LINK)
     links["note"] = with_citations(links["note"])
     links["group"] = [group_name(one) for one in links["category"]]
-    place = {one: number for number, one in enumerate(type_names())}
-    links["place"] = links["type_id"].map(place)
-    for column in ("place", "name", "group"):
+    links["place"] = links["type_id"].map(list(type_names()).index, na_action="ignore")
+    for column in ("place", "name"):
         links = sort_rows(links, column)
     return links.drop(columns="place").reset_index(drop=True)
+
+
+def by_type(links: pd.DataFrame) -> pd.DataFrame:
+    """Put causes of the same types next to each other, the firmly linked first.
+
+    Parameters
+    ----------
+    links : pandas.DataFrame
+        Links as `cause_links` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The links of each cause together; causes in the order of their types, then of how
+        firmly they are linked, then of their names; causes without a type last.
+
+    Examples
+    --------
+    >>> by_type(cause_links())["name"].unique()[[0, -1]].tolist()
+    ['Chronic graft-versus-host disease', "Wilson's disease"]
+    """
+    types = list(type_names())
+    firmness = [*data.load_table("cause_types")["qualifier"].cat.categories, NO_LINK]
+    cells = zip(links["cause_id"], links["type_id"], links["qualifier"], strict=True)
+    places: dict[str, tuple[list[int], list[int]]] = {}
+    for cause, type_id, how in cells:
+        of_cause = places.setdefault(str(cause), ([], []))
+        of_cause[0].append(len(types) if pd.isna(type_id) else types.index(type_id))
+        of_cause[1].append(firmness.index(how))
+    order = {cause: place for place, cause in enumerate(sorted(places, key=places.__getitem__))}
+    return links.sort_values("cause_id", key=lambda ids: ids.map(order), kind="stable")
 
 
 def group_name(category: str) -> str:

@@ -25,7 +25,7 @@ UNLINKED: Final = "no type found"
 MEANINGS: Final = {
     "established": "a reference names the type without reservation",
     "conditional": "it holds only in the circumstances that the table gives",
-    "reported": "known from reports",
+    "reported": "a reference says only that it has been seen",
     "listed": "one reference lists it, but no type is established",
 }
 
@@ -60,7 +60,7 @@ def short_type(type_id: str) -> str:
 
 
 def finding(links: pd.DataFrame, asked: Asked) -> str:
-    """Say how many causes lead to which type and how many of the links are established.
+    """Say how many causes lead to which type and how many of these links are established.
 
     Parameters
     ----------
@@ -107,6 +107,9 @@ def _telling_notes(links: pd.DataFrame) -> list[tuple[str, str]]:
 
 def _linked_to(links: pd.DataFrame) -> str:
     linked = links[links["type_id"].notna()]
+    if len(linked) > 1 and linked["qualifier"].nunique() == 1:
+        types = listing([short_type(one).lower() for one in linked["type_id"]])
+        return f"{types} (all {linked['qualifier'].iloc[0]})"
     said = [
         f"{lower_first(type_names()[one])} ({qualifier})"
         for one, qualifier in zip(linked["type_id"], linked["qualifier"], strict=True)
@@ -132,30 +135,44 @@ def _a_link(qualifier: str) -> str:
 
 def _all_types(links: pd.DataFrame, qualifier: str) -> str:
     counts = count_by_type(links).sort_values("n", ascending=False, kind="stable")
-    said = counts[counts["n"] > 0]
-    types = [f"{n} to {short_type(str(one)).lower()}" for one, n in said["n"].items()]
-    if qualifier == ANY:
-        start = _linked_of_all(links)
-        known = [f"({n})" for n in said["established"]]
-        known[0] = f"({_established(*said.iloc[0])})"
-        types = [" ".join(pair) for pair in zip(types, known, strict=True)]
-    else:
-        start = f"{links['cause_id'].nunique()} causes have {_a_link(qualifier)}"
-    return sentence(f"{start}: {listing(types)}{_none_to(counts)}")
+    said = counts.loc[counts["n"] > 0, "n"]
+    types = [f"{n} to {short_type(str(one)).lower()}" for one, n in said.items()]
+    start = _linked_of_all(links) if qualifier == ANY else _linked_so(links, qualifier)
+    whole = sentence(f"{start}: {listing(types)}{_none_to(counts)}")
+    if qualifier != ANY:
+        return whole
+    return f"{whole} {_established(int(counts['n'].sum()), int(counts['established'].sum()))}"
 
 
 def _linked_of_all(links: pd.DataFrame) -> str:
-    unlinked = links.loc[links["type_id"].isna(), "name"].tolist()
     shown = links["cause_id"].nunique()
-    linked = shown - len(unlinked)
-    but = f" (not {listing(unlinked, 'or')})" if unlinked else ""
-    return f"{linked} of {shown} causes{but} {'is' if linked == 1 else 'are'} linked to a type"
+    linked = links.loc[links["type_id"].notna(), "cause_id"].nunique()
+    several = _of_several_types(links)
+    to = "several types" if several == linked else f"a type{_to_several(several)}"
+    if linked == shown:
+        return f"{'Both' if shown == 2 else f'All {shown}'} causes are linked to {to}"
+    return f"{linked} of {shown} causes {'is' if linked == 1 else 'are'} linked to {to}"
+
+
+def _linked_so(links: pd.DataFrame, qualifier: str) -> str:
+    causes = links["cause_id"].nunique()
+    return f"{causes} causes have {_a_link(qualifier)}{_to_several(_of_several_types(links))}"
+
+
+def _of_several_types(links: pd.DataFrame) -> int:
+    return int(links["cause_id"].value_counts().gt(1).sum())
+
+
+def _to_several(causes: int) -> str:
+    return f", {causes} to several" if causes else ""
 
 
 def _established(n: int, established: int) -> str:
-    if established == 0:
-        return "none established"
-    return "all established" if established == n > 1 else f"{established} of them established"
+    """Say how many of several links are established."""
+    if established == n:
+        return f"{'Both' if n == 2 else f'All {n}'} links are established."
+    are = "are" if established > 1 else "is"
+    return f"{established or 'None'} of the {n} links {are} established."
 
 
 def _none_to(counts: pd.DataFrame) -> str:
@@ -207,6 +224,7 @@ def chart_name(links: pd.DataFrame) -> str:
     linked = links[links["qualifier"] != NO_LINK]
     causes, types = links["name"].nunique(), len(type_names())
     return (
-        f"Matrix of {causes} causes in groups and {types} types, with {len(linked)} marks. Each "
-        f"mark says how firmly a reference links cause and type: {listing(list(MEANINGS), 'or')}"
+        f"Matrix of {causes} causes, in the order of their types, and {types} types, with "
+        f"{len(linked)} marks. Each mark says how firmly a reference links cause and type: "
+        f"{listing(list(MEANINGS), 'or')}"
     )
