@@ -107,3 +107,14 @@ def test_nothing_is_lost_or_added(rows: list[tuple[str, str, int]]) -> None:
     assert sum(sum(bar.x) for bar in bars(figure)) == total
     assert sum(int(text) for text in figure.data[-1].text) == total
     assert figure.layout.xaxis.range[1] >= max(figure.data[-1].x)
+
+
+def test_steps_of_an_order_have_one_blue_and_ever_less_of_it() -> None:
+    rows = [("skin", part, 5) for part in "abcd"]
+    figure = stacked_bars(frame(rows), parts="abcd", counted="sites", ordered=True)
+    full, *hatched, outline = [bar.marker for bar in bars(figure)]
+    assert full.color == theme.BLUE
+    assert [one.pattern.solidity for one in hatched] == [0.6, 0.2]
+    assert {one.pattern.fgcolor or one.color for one in hatched} == {theme.BLUE}
+    assert outline.color == "rgba(0,0,0,0)"
+    assert {bar.marker.line.color for bar in bars(figure)} == {theme.BLUE}

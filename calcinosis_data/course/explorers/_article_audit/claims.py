@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -109,6 +109,41 @@ def _relation(relation: str, item: Any, section: str, items: pd.DataFrame) -> st
     other = items.loc[item]
     elsewhere = "" if other["section"] == section else f" ({SECTIONS[other['section']].lower()})"
     return f"{_RELATIONS[relation]} {other['number']}. {other['name']}{elsewhere}"
+
+
+def against(verdict: str) -> tuple[str, ...]:
+    """Choose the verdicts whose share is told: the one asked for, or those against a claim.
+
+    Examples
+    --------
+    >>> against("any")
+    ('misleading', 'incorrect')
+    """
+    return (verdict,) if verdict in VERDICTS else FAULTS
+
+
+def share_against(claims: pd.DataFrame, verdicts: Sequence[str]) -> pd.Series[float]:
+    """Share of some verdicts in each section, the largest first.
+
+    Parameters
+    ----------
+    claims : pandas.DataFrame
+        Rows as `article_claims` gives them.
+    verdicts : sequence of str
+        Ids of the verdicts to count.
+
+    Returns
+    -------
+    pandas.Series
+        Shares from 0 to 1 by section; equal ones in the order of the article.
+
+    Examples
+    --------
+    >>> share_against(article_claims(), FAULTS).round(2).head(2).to_dict()
+    {'symptoms': 0.62, 'diagnosis': 0.37}
+    """
+    shares = claims["verdict"].isin(verdicts).groupby(claims["section"], sort=False).mean()
+    return shares.sort_values(ascending=False, kind="stable")
 
 
 @cache

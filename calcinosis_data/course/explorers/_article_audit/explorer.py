@@ -10,9 +10,11 @@ from calcinosis_data.course.explorers import filters
 from calcinosis_data.course.explorers._article_audit.claims import (
     SECTIONS,
     VERDICTS,
+    against,
     article_claims,
     claim_texts,
     count_verdicts,
+    share_against,
 )
 from calcinosis_data.course.explorers._article_audit.words import (
     MOST_SOURCES,
@@ -21,6 +23,7 @@ from calcinosis_data.course.explorers._article_audit.words import (
     chart_name,
     finding,
     notes,
+    section_label,
 )
 from calcinosis_data.course.explorers.charts.bars import stacked_bars
 from calcinosis_data.course.explorers.filters import ANY
@@ -102,18 +105,25 @@ def _judged_claims(asked: Asked) -> pd.DataFrame:
 
 
 def _counts(claims: pd.DataFrame, shown: pd.DataFrame, asked: Asked) -> pd.DataFrame:
-    """Count by section, those without any claim shown too; within a section by entry."""
+    """Count by section, the least to be trusted first; within a section by entry."""
     if asked.section != ANY:
         entries = dict.fromkeys(shown["entry"])
         return count_verdicts(shown, "entry", {one: one for one in entries})
-    sections = {one: SECTIONS[one] for one in dict.fromkeys(claims["section"])}
+    shares = share_against(claims, against(asked.verdict))
+    sections = {str(one): SECTIONS[str(one)] for one in shares.index}
     return count_verdicts(shown, "section", sections)
 
 
 def _figure(counts: pd.DataFrame, claims: pd.DataFrame, asked: Asked) -> go.Figure:
     parts = list(VERDICTS.values())
     ends = None if asked.verdict == ANY else _shares(counts, claims)
-    return stacked_bars(counts, parts=parts, counted="claims", colours=_COLOURS, ends=ends)
+    figure = stacked_bars(counts, parts=parts, counted="claims", colours=_COLOURS, ends=ends)
+    if asked.section == ANY:
+        wanted = against(asked.verdict)
+        shares = share_against(claims, wanted)
+        labels = [section_label(str(one), share, wanted) for one, share in shares.items()]
+        figure.layout.yaxis.ticktext = labels
+    return figure
 
 
 def _shares(counts: pd.DataFrame, claims: pd.DataFrame) -> dict[str, str]:

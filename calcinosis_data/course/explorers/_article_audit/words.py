@@ -68,7 +68,9 @@ def finding(claims: pd.DataFrame, asked: Asked) -> str:
     if claims.empty:
         return f"No claim{asked.words} was found. {sentence(listing(asked.ways_back, 'or'))}"
     if asked.verdict == ANY:
-        parts = [_judged(claims, asked), _compared(claims, FAULTS), _entries(claims, asked)]
+        trusted = _trusted(claims)
+        judged = _faulty(claims, asked) if trusted else _judged(claims, asked)
+        parts = [judged, trusted, _entries(claims, asked)]
     else:
         wanted = (asked.verdict,)
         shown = claims[claims["verdict"].isin(wanted)]
@@ -104,21 +106,59 @@ def _share(claims: pd.DataFrame, n: int, asked: Asked) -> str:
     return f"{n} of {total} claims{asked.words} {'is' if n == 1 else 'are'} {verdict}"
 
 
+def _faulty(claims: pd.DataFrame, asked: Asked) -> str:
+    """Say how many claims are misleading or incorrect."""
+    n = int(claims["verdict"].isin(FAULTS).sum())
+    return f"Of {len(claims)} claims{asked.words}, {n} {'is' if n == 1 else 'are'} {_faults()}"
+
+
+def _faults() -> str:
+    return listing([VERDICTS[one] for one in FAULTS], "or")
+
+
+def _trusted(claims: pd.DataFrame) -> str:
+    """Name the sections to be trusted least and most, by the share of claims against them."""
+    most, least, named = _extremes(claims, FAULTS)
+    if not most or most == least:
+        return ""
+    said = f"least to be trusted: {_with_share(most, named)}"
+    return f"{said}; most: {_with_share(least, named)}" if len(least) <= _MOST_NAMED else said
+
+
+def section_label(section: str, share: float, verdicts: Sequence[str]) -> str:
+    """Name a section with the share of its claims that have some verdicts.
+
+    Examples
+    --------
+    >>> section_label("symptoms", 16 / 26, ("misleading", "incorrect"))
+    'Symptoms: 62% misleading or incorrect'
+    """
+    said = listing([VERDICTS[one] for one in verdicts], "or")
+    return f"{SECTIONS[section]}: {100 * share:.0f}% {said}"
+
+
 def _compared(claims: pd.DataFrame, verdicts: Sequence[str]) -> str:
-    """Name the sections with the largest and the smallest share of some verdicts."""
+    """Name the sections with the largest and the smallest share of a verdict."""
+    most, least, named = _extremes(claims, verdicts)
+    if not most:
+        return ""
+    said = f"by share, {_with_share(most, named)} have the most"
+    told_apart = len(least) <= _MOST_NAMED and most != least
+    return f"{said}, {_with_share(least, named)} the fewest" if told_apart else said
+
+
+def _extremes(
+    claims: pd.DataFrame, verdicts: Sequence[str]
+) -> tuple[list[str], list[str], dict[str, str]]:
+    """Sections with the largest and the smallest share, none if they are too small or alike."""
     by_section = claims["verdict"].isin(verdicts).groupby(claims["section"]).agg(["sum", "size"])
     if len(by_section) < 2 or by_section["size"].min() < _FEWEST_COMPARED:
-        return ""
+        return [], [], {}
     share = by_section["sum"] / by_section["size"]
     named = {SECTIONS[one]: f"({n} of {size})" for one, n, size in by_section.itertuples()}
     most = [SECTIONS[one] for one in share.index[share == share.max()]]
     least = [SECTIONS[one] for one in share.index[share == share.min()]]
-    if len(most) > _MOST_NAMED:
-        return ""
-    ones = f" {' or '.join(verdicts)} ones" if len(verdicts) > 1 else ""
-    said = f"by share, {_with_share(most, named)} have the most{ones}"
-    told_apart = len(least) <= _MOST_NAMED and share.max() > share.min()
-    return f"{said}, {_with_share(least, named)} the fewest" if told_apart else said
+    return (most, least, named) if len(most) <= _MOST_NAMED else ([], [], {})
 
 
 def _with_share(sections: Sequence[str], named: dict[str, str]) -> str:
@@ -172,13 +212,14 @@ def _numbers(n: pd.Series[int]) -> str:
 
 def notes(shown: pd.DataFrame, counts: pd.DataFrame, n_refs: int) -> tuple[str, ...]:
     """Say how the verdicts are meant, and how far they go."""
-    always = (
+    reading = (
         "Misleading: true in part, but it leaves a wrong idea. Unverified: no source was found "
-        "that settles it, so it may be true or not.",
-        "A longer bar means more claims, not worse ones. Compare the parts within a bar.",
+        "that settles it, so it may be true or not."
+    )
+    limits = (
         "Authors sort and name calcinosis in different ways, and much of the evidence is thin: "
         "most sources were read as abstracts only. Each verdict says how sure it is. The verdicts "
-        "are not yet reviewed by a clinician.",
+        "are not yet reviewed by a clinician."
     )
     completed = (
         "An entry that breaks off leaves a claim open. Its likely end was added by this course "
@@ -188,6 +229,6 @@ def notes(shown: pd.DataFrame, counts: pd.DataFrame, n_refs: int) -> tuple[str, 
         f"{n_refs} sources stand behind these claims, too many for a list here: the table names "
         "those of each claim."
     )
-    further = [completed] * bool(shown["claim_kind"].eq("completed").any())
-    further += [NARROW_PARTS] * has_narrow_parts(counts)
-    return (*always, *further, *[many] * (n_refs > MOST_SOURCES))
+    further = [NARROW_PARTS] * has_narrow_parts(counts) + [many] * (n_refs > MOST_SOURCES)
+    ended = [completed] * bool(shown["claim_kind"].eq("completed").any())
+    return (reading, limits, *ended, *[" ".join(further)] * bool(further))

@@ -1,4 +1,4 @@
-"""Which genes and diseases carry calcification, and how often."""
+"""In which tissues rare and inherited diseases have calcification, and how often."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from calcinosis_data.course.ui.controls import Control
 
 
 def genetics(group: str = ANY, term: str = ANY, frequency: str = ANY, search: str = "") -> ui.Panel:
-    """Show which diseases carry a calcification term, and the genes linked to them.
+    """Show in which tissues rare diseases have calcification, how often, and the genes linked.
 
     Parameters
     ----------
@@ -62,12 +62,12 @@ def genetics(group: str = ANY, term: str = ANY, frequency: str = ANY, search: st
     tissues = [(ANY, ANY), *((name, one) for one, name in TISSUES.items())]
     labels = sorted((name, one) for one, (name, _) in _terms().items())
     controls: dict[str, Control] = {
-        "group": ui.choice("Tissue that calcifies", tissues, group),
-        "term": ui.choice("Calcification term", [(ANY, ANY), *labels], term),
-        "frequency": ui.choice("How often", [ANY, *BANDS], frequency),
         "search": ui.search("Search for a gene or disease", search),
+        "group": ui.choice("Tissue that calcifies", tissues, group),
+        "term": ui.choice("Kind of calcification", [(ANY, ANY), *labels], term),
+        "frequency": ui.choice("How often", [ANY, *BANDS], frequency),
     }
-    question = "Which genes and diseases carry calcification?"
+    question = "In which tissues do rare and inherited diseases have calcification, and how often?"
     return ui.panel(question, controls, view, name="genetics")
 
 
@@ -90,7 +90,7 @@ def view(group: str, term: str, frequency: str, search: str) -> ui.View:
 
 
 def _figure(counts: pd.DataFrame, counted: str) -> go.Figure:
-    return stacked_bars(counts, parts=BANDS, counted=counted)
+    return stacked_bars(counts, parts=BANDS, counted=counted, ordered=True)
 
 
 @cache
@@ -104,7 +104,7 @@ def _terms() -> dict[str, tuple[str, str]]:
 def _table(pairs: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "Disease and term": pairs["pair"],
+            "Disease and calcification": pairs["pair"],
             "Tissue": pairs["tissue"],
             "How often": pairs["frequency"],
             "Linked genes": pairs["genes"],

@@ -40,9 +40,9 @@ class Bars:
     counted: str
 
 
-BY_TISSUE = Bars("tissue", "tissue", "tissues", "pairs of a disease and a term")
-BY_TERM = Bars("term", "calcification term", "terms", "diseases")
-BY_DISEASE = Bars("disease", "disease", "diseases", "calcification terms")
+BY_TISSUE = Bars("tissue", "tissue", "tissues", "times recorded")
+BY_TERM = Bars("term", "kind of calcification", "kinds", "diseases")
+BY_DISEASE = Bars("disease", "disease", "diseases", "kinds of calcification")
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def finding(pairs: pd.DataFrame, asked: Asked) -> str:
 def _nothing(asked: Asked) -> str:
     if asked.home and asked.group not in (ANY, asked.home):
         tissue = TISSUES[asked.home]
-        return f"{asked.label} belongs to “{tissue}”. Set the tissue or the term back to “{ANY}”."
+        return f"{asked.label} belongs to “{tissue}”. Set the tissue or the kind back to “{ANY}”."
     who = f"disease linked to the gene {asked.gene}" if asked.gene else "disease"
     matching = "" if asked.gene or not asked.query else f" matches “{asked.query}” and"
     filtered = {asked.group, asked.term, asked.frequency} != {ANY}
@@ -163,7 +163,7 @@ def _searched(pairs: pd.DataFrame, asked: Asked) -> str:
     one = pairs["disease_id"].nunique() == 1
     terms = pairs["term"].nunique()
     what = f"{asked.subject}{asked.recorded}"
-    many = f" ({terms} different terms)" if terms > 1 else ""
+    many = f" ({terms} different kinds)" if terms > 1 else ""
     if asked.gene:
         start = f"the gene {asked.gene} is linked to {_diseases(pairs)} with {what}{many}"
     else:
@@ -203,7 +203,7 @@ def caption(pairs: pd.DataFrame, asked: Asked) -> str:
     """Name the table: pairs of disease and term, and by what they were chosen."""
     found = f", searched for “{asked.query}”" if asked.query else ""
     n = "1 pair" if len(pairs) == 1 else f"{len(pairs)} pairs"
-    return f"Diseases with {asked.subject}{asked.recorded}{found}: {n} of a disease and a term"
+    return f"Diseases with {asked.subject}{asked.recorded}{found}: {n} of a disease and a kind"
 
 
 def chart_name(counts: pd.DataFrame, bars: Bars) -> str:
@@ -224,30 +224,36 @@ def notes(pairs: pd.DataFrame, asked: Asked, counts: pd.DataFrame) -> Iterator[s
     str
         One note.
     """
-    if bars_for(pairs, asked) is not BY_DISEASE and len(pairs) > pairs["disease_id"].nunique():
-        yield "A disease with several terms counts once for each of them in the chart."
-    if has_narrow_parts(counts):
-        yield NARROW_PARTS
+    several = bars_for(pairs, asked) is not BY_DISEASE
+    several = several and len(pairs) > pairs["disease_id"].nunique()
+    reading = [
+        "“How often” says how many people with the disease have the finding. It is a rough "
+        "estimate by experts, not a count of patients.",
+        *["A disease with several kinds counts once for each of them in the chart."] * several,
+        *[NARROW_PARTS] * has_narrow_parts(counts),
+    ]
+    yield " ".join(reading)
     yield (
-        "Counted are diseases of the registry Orphanet, each under the terms given to it."
-        f" {_whole(asked)}"
+        "Counted are diseases of Orphanet, a European source on rare diseases, each under the "
+        f"kinds of calcification recorded for it. {_whole(asked)}"
     )
-    yield "“How often” is a rough estimate by experts, not a count of patients."
-    yield (
-        "A linked gene may cause the disease or only raise its risk. Tumours, cysts and "
-        "infections are in the list too."
+    yield " ".join(
+        [
+            "A linked gene may cause the disease or only raise its risk. Tumours, cysts and "
+            "infections are in the list too.",
+            *_left_out(),
+        ]
     )
-    yield from _left_out()
     yield _notice()
 
 
 def _whole(asked: Asked) -> str:
     """Say what the ontology itself counts for a term, which is more than these rows."""
     if asked.term == ANY:
-        return "The ontology as a whole has more."
+        return "The Human Phenotype Ontology, where the list comes from, holds more."
     row = data.load_table("hpo_terms").set_index("hpo_id").loc[asked.term]
     return (
-        f"The ontology as a whole counts {row['n_diseases']} with “{asked.label}”, those of a "
+        f"The Human Phenotype Ontology as a whole counts {row['n_diseases']} with “{asked.label}”, those of a "
         "second registry included."
     )
 

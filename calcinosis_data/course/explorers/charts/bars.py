@@ -12,7 +12,7 @@ from calcinosis_data.course.explorers.charts.listed_rows import row_axis
 from calcinosis_data.course.ui import NOT_STATED, theme
 
 NARROW_PARTS: Final = (
-    "Where a part of a bar is too narrow, its number is left out; the table has every row."
+    "On a narrow screen the number of a narrow part is left out; the table has every row."
 )
 """What a note says where `has_narrow_parts` holds."""
 
@@ -80,6 +80,7 @@ def stacked_bars(
     counted: str,
     colours: Sequence[str] = theme.PALETTE,
     ends: Mapping[str, str] | None = None,
+    ordered: bool = False,
 ) -> go.Figure:
     """Draw one bar per group, its parts side by side with their numbers, its total at the end.
 
@@ -97,6 +98,8 @@ def stacked_bars(
         Colour of each part, out of the palette.
     ends : mapping of str to str, optional
         Words at the end of a bar, by group, in the place of its total.
+    ordered : bool, default False
+        Whether the parts are steps from most to least, at most four: one blue, ever less of it.
 
     Returns
     -------
@@ -136,8 +139,8 @@ def stacked_bars(
         yaxis={**row_axis(zip(groups, groups, strict=True)), **_NO_LINES},
     )
     bars = [
-        {"x": tuple(n[part]), "y": groups, "name": part, **_part_look(colour, pattern)}
-        for part, colour, pattern in zip(parts, colours, theme.PATTERNS, strict=False)
+        {"x": tuple(n[part]), "y": groups, "name": part, **look}
+        for part, look in zip(parts, _step_looks() if ordered else _looks(colours), strict=False)
         if any(n[part])
     ]
     for bar in bars * (len(bars) > 1):
@@ -181,9 +184,32 @@ def _check_parts(counts: pd.DataFrame, parts: Sequence[str]) -> None:
         raise ValueError(f"no part {further[0]!r} among {', '.join(map(repr, parts))}.")
 
 
+def _looks(colours: Sequence[str]) -> list[dict[str, Any]]:
+    return [_part_look(*pair) for pair in zip(colours, theme.PATTERNS, strict=False)]
+
+
+def _step_looks() -> list[dict[str, Any]]:
+    """Looks of parts that have an order: full, densely and thinly hatched, an outline."""
+    clear = "rgba(0,0,0,0)"
+    outline = {"line": {"color": theme.BLUE, "width": 1.5}}
+    hatch = {"shape": "/", "fillmode": "replace", "bgcolor": clear, "size": 7}
+    markers: list[dict[str, Any]] = [
+        {"color": theme.BLUE},
+        {"color": theme.BLUE, "pattern": {**hatch, "solidity": 0.6}},
+        {"color": theme.BLUE, "pattern": {**hatch, "solidity": 0.2}},
+        {"color": clear},
+    ]
+    full = _part_look(theme.BLUE, "")
+    font = {**full["insidetextfont"], "shadow": _rim(theme.BLUE, (-4, -2, 0, 2, 4))}
+    return [{**full, "insidetextfont": font, "marker": {**one, **outline}} for one in markers]
+
+
+def _rim(colour: str, reach: Sequence[int]) -> str:
+    return ", ".join(f"{x}px {y}px 1px {colour}" for x in reach for y in (-2, 0, 2))
+
+
 def _part_look(colour: str, shape: str) -> dict[str, Any]:
     """Look of one part: its numbers have a rim of its colour, which keeps the pattern off them."""
-    rim = ", ".join(f"{x}px {y}px 1px {colour}" for x in (-2, 0, 2) for y in (-2, 0, 2))
     ink = _INK.get(colour, _DARK)
     pattern = {
         "shape": shape,
@@ -200,7 +226,7 @@ def _part_look(colour: str, shape: str) -> dict[str, Any]:
         "insidetextanchor": "middle",
         "textangle": 0,
         "constraintext": "none",
-        "insidetextfont": {"color": ink, "size": 14, "shadow": rim},
+        "insidetextfont": {"color": ink, "size": 14, "shadow": _rim(colour, (-2, 0, 2))},
         "marker": {"color": colour, "pattern": pattern},
         "hovertemplate": "%{y}, %{fullData.name}: %{x}<extra></extra>",
     }
