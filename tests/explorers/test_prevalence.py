@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import calcinosis_data as data
 from calcinosis_data.course import explorers
 from calcinosis_data.course.explorers._prevalence import explorer as _prevalence
+from calcinosis_data.course.explorers._prevalence.forms import own_line
 from calcinosis_data.course.explorers._prevalence.rows import (
     DETECTIONS,
     FOUND_KINDS,
@@ -28,6 +29,7 @@ PANEL = explorers.prevalence()
 OPTIONS = {name: list(control._options_values) for name, control in PANEL.controls.items()}
 STATES = st.fixed_dictionaries({name: st.sampled_from(some) for name, some in OPTIONS.items()})
 TABLE = data.load_table("prevalence")
+PLAIN = explorers.prevalence("crest-syndrome", sort="percent").view
 
 
 def drawn(shown: Any) -> list[str]:
@@ -120,15 +122,15 @@ def test_systemic_sclerosis_brings_its_forms() -> None:
     assert len(shown.table) == len(own)
     assert shown.finding == (
         "In 12 studies on systemic sclerosis and its forms (19 figures), calcinosis was found in "
-        "11.1% (of 9 people) to 100% (of 10); the largest study, of 7,114 (systemic sclerosis), "
+        "11% (of 9 people) to 100% (of 10); the largest study, of 7,114 (systemic sclerosis), "
         "found 11.9%."
     )
 
 
 def test_one_figure_is_told_with_its_interval() -> None:
     assert explorers.prevalence("dialysis").view.finding == (
-        "In 1 study on dialysis, calcinosis was found in 2 of 24 people (8.3%, 95% interval 2.3% "
-        "to 25.9%)."
+        "In 1 study on dialysis, calcinosis was found in 2 of 24 people (8%, 95% interval 2% to "
+        "26%)."
     )
 
 
@@ -138,11 +140,11 @@ def test_the_two_arms_of_one_study_are_marked_as_the_same_patients() -> None:
         text for text in shown.figure.layout.yaxis.ticktext if text.startswith("Adults, Port")
     ]
     assert sorted(labels) == [
-        "Adults, Portugal (2023), by X-ray [same patients]",
-        "Adults, Portugal (2023), by examination [same patients]",
+        "Adults, Portugal (Samões et al. 2023), by X-ray [same patients]",
+        "Adults, Portugal (Samões et al. 2023), by examination [same patients]",
     ]
     table = shown.table.set_index("People studied")
-    told = table.loc["Adults, Portugal (2023), by X-ray", "Shared patients"]
+    told = table.loc["Adults, Portugal (Samões et al. 2023), by X-ray", "Shared patients"]
     assert told == "same patients as 1 other row (Samões et al. 2023)"
     assert any("Never add them up" in note for note in shown.notes)
 
@@ -150,7 +152,9 @@ def test_the_two_arms_of_one_study_are_marked_as_the_same_patients() -> None:
 def test_a_figure_whose_fellow_is_filtered_away_is_not_marked() -> None:
     rows = prevalence_rows()
     alone = rows[rows["prevalence_id"].eq("systemic-sclerosis-samoes2023")]
-    assert forest_rows(alone)["label"].tolist() == ["Adults, Portugal (2023), by examination"]
+    assert forest_rows(alone)["label"].tolist() == [
+        "Adults, Portugal (Samões et al. 2023), by examination"
+    ]
 
 
 def test_the_crest_total_is_not_drawn_beside_its_parts() -> None:
@@ -169,6 +173,64 @@ def test_counts_that_were_worked_out_are_said() -> None:
     assert rows["count"].str.startswith("about ").tolist() == rounded.tolist()
     said = sum(rows["count_basis"].isin(["back-calculated", "derived"]))
     assert any(note.startswith(f"{said} counts are not printed") for note in shown.notes)
+    assert any("fewer than 100 people" in note for note in shown.notes)
+
+
+def test_percents_are_told_alike_in_chart_table_and_finding() -> None:
+    shown = explorers.prevalence().view
+    told = dict(zip(shown.table["People studied"], shown.table["Percent"], strict=True))
+    words = next(trace for trace in shown.figure.data if trace.mode == "text")
+    for name, text in zip(words.y, words.text, strict=True):
+        assert text.strip().split(" ")[0] == told[name]
+    sizes = names_of(shown.table).set_index("name")["n_total"]
+    assert {size >= 100 for name, size in sizes.items() if "." in told[name]} == {True}
+
+
+def test_a_disease_is_followed_by_its_forms() -> None:
+    for sort in SORTS:
+        heads = [
+            text[3:-4]
+            for text in explorers.prevalence(sort=sort).view.figure.layout.yaxis.ticktext
+            if text.startswith("<b>")
+        ]
+        assert len(heads) == len(set(heads))
+        firsts = [head.split(":")[0] for head in heads]
+        runs = [one for one, before in zip(firsts, [None, *firsts], strict=False) if one != before]
+        assert len(runs) == len(set(runs))
+        for disease in ("Systemic sclerosis", "Inflammatory myopathy"):
+            assert firsts.index(disease) == heads.index(disease)
+        of_not_limited = heads.index("Systemic sclerosis: not limited")
+        assert heads[of_not_limited + 1] == "Systemic sclerosis: diffuse"
+
+
+def test_a_study_that_looked_at_one_part_says_so() -> None:
+    names = explorers.prevalence("dialysis").view.table["People studied"].tolist()
+    assert names == [
+        "Haemodialysis unit, Pretoria (Suleman et al., year not shown): uraemic tumoral "
+        "calcinosis, only the shoulders and hips were imaged"
+    ]
+    note = data.load_table("sites").set_index("ref_id").loc["sulemanutc", "note"]
+    assert "shoulders and hips only imaged" in note
+
+
+def test_short_forms_are_spelled_out() -> None:
+    names = " ".join(prevalence_rows()["name"])
+    assert not re.search(r"SSc|ACR|EULAR|CTD", names)
+    assert names.count("EUSTAR") == names.count("Research group (EUSTAR)") + sum(
+        prevalence_rows()["source"].str.contains("EUSTAR")
+    )
+
+
+def test_terms_in_the_names_of_diseases_are_explained_where_they_stand() -> None:
+    assert any("CREST syndrome: a set of five signs" in one for one in PLAIN.notes)
+    told = explorers.prevalence("juvenile-dermatomyositis").view.notes
+    assert not any("CREST" in one or "nticentromere" in one for one in told)
+
+
+@settings(max_examples=50, deadline=None)
+@given(STATES)
+def test_there_are_at_most_four_notes(state: dict[str, Any]) -> None:
+    assert len(_prevalence.view(**state).notes) <= 4
 
 
 @pytest.mark.parametrize(
@@ -194,13 +256,14 @@ def test_order_by_percent_and_size() -> None:
     rows = rows[rows["chart"]]
     for sort, column in {"percent": "percent", "size": "n_total"}.items():
         ordered = in_order(rows, sort)
-        diseases = ordered["disease"].drop_duplicates().tolist()
-        largest = ordered.sort_values("n_total", kind="stable").groupby("disease").tail(1)
-        by_disease = largest.set_index("disease").loc[diseases, column]
-        assert by_disease.is_monotonic_decreasing
+        families = ordered["condition_id"].map(lambda one: own_line(one)[0])
+        largest = ordered.assign(of=families).sort_values("n_total", kind="stable").groupby("of")
+        by_family = largest.tail(1).set_index("of").loc[families.drop_duplicates(), column]
+        assert by_family.is_monotonic_decreasing
         for _, own in ordered.groupby("disease"):
             assert own[column].is_monotonic_decreasing
-    assert in_order(rows, "disease")["disease"].is_monotonic_increasing
+    named = in_order(rows, "disease")["condition_id"].map(lambda one: own_line(one)[0])
+    assert list(named.drop_duplicates()) == sorted(named.unique())
     for sort in SORTS:
         runs = in_order(rows, sort)["disease"]
         assert runs.ne(runs.shift()).sum() == runs.nunique()

@@ -19,8 +19,7 @@ def family(condition: str) -> frozenset[str]:
     >>> sorted(family("dermatomyositis"))[:2]
     ['adult-dermatomyositis', 'dermatomyositis']
     """
-    parents = _parents()
-    return frozenset(one for one in parents if condition in _line(one, parents))
+    return frozenset(one for one in _parents() if condition in line(one))
 
 
 def family_choices(used: Iterable[str]) -> list[tuple[str, str]]:
@@ -42,8 +41,8 @@ def family_choices(used: Iterable[str]) -> list[tuple[str, str]]:
     [('Connective tissue disease', 'connective-tissue-disease'), ('Inflammatory myopathy', \
 'inflammatory-myopathy')]
     """
-    parents, names = _parents(), row_names("conditions")
-    reached = {above for one in used for above in _line(one, parents)}
+    names = row_names("conditions")
+    reached = {above for one in used for above in line(one)}
     pairs = [(str(names[one]), one) for one in reached]
     return sorted(pairs, key=lambda pair: fold(pair[0]))
 
@@ -54,11 +53,18 @@ def _parents() -> dict[str, str | None]:
     return {str(one): parent if isinstance(parent, str) else None for one, parent in rows.items()}
 
 
-def _line(condition: str, parents: dict[str, str | None]) -> list[str]:
-    """Follow a condition up to the widest one that it is part of."""
-    line: list[str] = []
+def line(condition: str) -> list[str]:
+    """Follow a condition up to the widest one that it is part of.
+
+    Examples
+    --------
+    >>> line("limited-systemic-sclerosis")
+    ['limited-systemic-sclerosis', 'systemic-sclerosis', 'connective-tissue-disease']
+    """
+    parents = _parents()
+    upward: list[str] = []
     step: str | None = condition
     while step is not None:
-        line.append(step)
+        upward.append(step)
         step = parents[step]
-    return line
+    return upward

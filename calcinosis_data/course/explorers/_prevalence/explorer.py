@@ -106,7 +106,7 @@ def view(condition: str, measure: str, detection: str, smallest: int, sort: str)
         figure=forest(forest_rows(rows), axis=_AXIS, kinds=FOUND_KINDS) if charted else None,
         chart_name=words.chart_name(rows) if charted else "",
         ref_ids=tuple(rows["ref_id"].drop_duplicates()),
-        notes=words.notes(rows, measure, sort),
+        notes=words.notes(rows, measure),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Final
 
@@ -9,6 +10,7 @@ import pandas as pd
 
 import calcinosis_data as data
 from calcinosis_data.course.explorers._opened import row_names, with_citations
+from calcinosis_data.course.explorers._prevalence.forms import as_forms, family_places
 from calcinosis_data.course.explorers.families import family
 from calcinosis_data.course.explorers.filters import ANY, keep
 from calcinosis_data.course.explorers.study_rows import (
@@ -19,6 +21,7 @@ from calcinosis_data.course.explorers.study_rows import (
     shared_patients,
     study_columns,
 )
+from calcinosis_data.course.explorers.study_words import only_looked_at, rounded, study_names
 from calcinosis_data.course.ui import NOT_STATED
 
 DETECTIONS: Final = {
@@ -54,6 +57,17 @@ _COUNTS: Final = {
 }
 
 
+_SHORT_FORMS: Final = {
+    "EUSTAR patients": "patients of the European Scleroderma Trials and Research group (EUSTAR)",
+    "2013 ACR/EULAR criteria": "by the 2013 criteria of the American and European rheumatology "
+    "societies",
+    "SSc": "systemic sclerosis",
+    "CTD": "connective tissue disease",
+}
+"""What short forms in the words for the people studied stand for."""
+_SHORT_FORM = re.compile("|".join(rf"\b{re.escape(one)}\b" for one in _SHORT_FORMS))
+
+
 @cache
 def prevalence_rows() -> pd.DataFrame:
     """Load the figures with their words.
@@ -63,7 +77,7 @@ def prevalence_rows() -> pd.DataFrame:
     pandas.DataFrame
         The rows of `prevalence` and the columns of `study_columns`, with `name` (unique),
         `disease`, `found` and `kind` (how), `basis` (of the count), `printed` (range in the
-        source) and `shared` (patients).
+        source) and `shared` (patients). Percents are rounded as `study_words` says.
 
     Examples
     --------
@@ -71,7 +85,7 @@ def prevalence_rows() -> pd.DataFrame:
     >>> bool(rows["name"].is_unique)
     True
     """
-    rows = study_columns(data.load_table("prevalence"))
+    rows = rounded(study_columns(data.load_table("prevalence")))
     detection = rows["detection"].astype("object")
     rows = rows.assign(
         disease=rows["condition_id"].map(row_names("conditions")).astype("str"),
@@ -80,11 +94,17 @@ def prevalence_rows() -> pd.DataFrame:
         basis=rows["count_basis"].astype("object").map(_COUNTS),
         printed=_printed_ranges(rows),
         shared=shared_patients(rows, rows, "prevalence_id"),
+        finding=_spelled_out(rows["finding"]),
         note=with_citations(rows["note"]),
     )
-    rounded = rows["count_basis"].eq("back-calculated")
-    rows["count"] = rows["count"].where(~rounded, "about " + rows["count"])
+    worked_back = rows["count_basis"].eq("back-calculated")
+    rows["count"] = rows["count"].where(~worked_back, "about " + rows["count"])
     return rows.assign(name=_names(rows))
+
+
+def _spelled_out(texts: pd.Series[str]) -> pd.Series[str]:
+    said = [_SHORT_FORM.sub(lambda hit: _SHORT_FORMS[hit[0]], one) for one in texts]
+    return pd.Series(said, index=texts.index, dtype="str")
 
 
 def _printed_ranges(rows: pd.DataFrame) -> pd.Series[str]:
@@ -100,12 +120,13 @@ def _printed(low: float, high: float) -> str | None:
 
 
 def _names(rows: pd.DataFrame) -> pd.Series[str]:
-    """Name each figure by the people studied and the year, where needed by more."""
-    people = rows["population"].str[:1].str.upper() + rows["population"].str[1:]
-    years = rows["ref_id"].map(data.load_table("references").set_index("ref_id")["year"])
-    dated = people.where(years.isna(), people + " (" + years.astype("str") + ")")
+    """Name each figure by the people studied and the source, where needed by more."""
+    told = study_names(_spelled_out(rows["population"]), rows["ref_id"])
+    named = pd.Series(told, index=rows.index, dtype="str")
     plain = rows["finding"].eq("calcinosis")
-    start = dated.where(plain, dated + ": " + rows["finding"])
+    start = named.where(plain, named + ": " + rows["finding"])
+    limits = pd.Series(only_looked_at(rows["ref_id"]), index=rows.index, dtype="str")
+    start = start.where(limits.eq(""), start + ", " + limits)
     return distinct_names(start, rows["found"], rows["disease"], rows["finding"])
 
 
@@ -139,40 +160,41 @@ def chosen(
 
 
 def in_order(rows: pd.DataFrame, sort: str) -> pd.DataFrame:
-    """Put the diseases in order, and the figures within each.
+    """Put the diseases in order, each with its forms, and the figures within each.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         Rows of `prevalence_rows`.
     sort : {"percent", "size", "disease"}
-        Diseases by the percent in their largest study, by the size of that study, or by
-        name; figures by their size under "size", else by their percent.
+        Diseases, and the forms of each after it, by the percent in their largest study, by the
+        size of that study, or by name; figures by their size under "size", else by their
+        percent.
 
     Returns
     -------
     pandas.DataFrame
-        The rows, those of one disease together, what is not known last.
+        The rows, those of one disease and its forms together, what is not known last.
     """
     within = "n" if sort == "size" else "percent"
-    by_size = rows.sort_values("n", ascending=False, kind="stable")
-    largest = by_size.drop_duplicates("disease").set_index("disease")[within]
-    ordered = rows.assign(
-        of_disease=0 if sort == "disease" else rows["disease"].map(largest),
-        of_figure=rows[within],
-    ).sort_values(
-        ["of_disease", "disease", "of_figure", "name"],
-        ascending=[False, True, False, True],
-        na_position="last",
+    places = family_places(rows, None if sort == "disease" else within)
+    return (
+        rows.assign(of_disease=rows["condition_id"].map(places), of_figure=rows[within])
+        .sort_values(
+            ["of_disease", "of_figure", "name"],
+            ascending=[True, False, True],
+            na_position="last",
+        )
+        .drop(columns=["of_disease", "of_figure"])
+        .reset_index(drop=True)
     )
-    return ordered.drop(columns=["of_disease", "of_figure"]).reset_index(drop=True)
 
 
 def forest_rows(rows: pd.DataFrame) -> pd.DataFrame:
     """Choose what the forest chart draws, patients shared between figures marked in words."""
     marks = shared_marks(rows)
     labels = rows["name"].where(marks.eq(""), rows["name"] + " [" + marks + "]")
-    return rows[_DRAWN].assign(label=labels, group=rows["disease"])
+    return rows[_DRAWN].assign(label=labels, group=as_forms(rows["condition_id"]))
 
 
 _DRAWN: Final = ["name", "percent", "ci_low", "ci_high", "n", "count", "kind", "single"]

@@ -6,11 +6,13 @@ from typing import Final
 
 import pandas as pd
 
+import calcinosis_data as data
 from calcinosis_data.course.explorers._opened import row_names
 from calcinosis_data.course.explorers._prevalence.rows import DETECTIONS
 from calcinosis_data.course.explorers._words import listing, lower_first, sentence
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.study_rows import range_words, shared_marks
+from calcinosis_data.course.explorers.study_words import ROUNDING
 
 CHARTED: Final = "calcinosis"
 OUTSIDE: Final = "calcinosis-outside-chart"
@@ -34,15 +36,6 @@ SORTS: Final = {
     "size": "Largest study first",
     "percent": "Highest percent first",
     "disease": "Name of the disease",
-}
-
-_SORT_RULES: Final = {
-    "percent": "Diseases stand in the order of the percent in their largest study, and within a "
-    "disease the highest percent comes first.",
-    "size": "Diseases stand in the order of their largest study, and within a disease the largest "
-    "study comes first.",
-    "disease": "Diseases stand in the order of their names, and within a disease the highest "
-    "percent comes first.",
 }
 
 
@@ -170,15 +163,15 @@ def chart_name(rows: pd.DataFrame) -> str:
     )
 
 
-def notes(rows: pd.DataFrame, measure: str, sort: str) -> tuple[str, ...]:
+def notes(rows: pd.DataFrame, measure: str) -> tuple[str, ...]:
     """Say how to read the figures, and what may not be done with them.
 
     Parameters
     ----------
     rows : pandas.DataFrame
         The figures shown.
-    measure, sort : str
-        State of the filters.
+    measure : str
+        State of the filter.
 
     Returns
     -------
@@ -188,17 +181,18 @@ def notes(rows: pd.DataFrame, measure: str, sort: str) -> tuple[str, ...]:
     if rows.empty:
         return ()
     charted = measure == CHARTED
-    said = [
-        _HOW_TO_READ if charted else _OUTSIDE_THE_CHART,
+    read = _HOW_TO_READ if charted else _OUTSIDE_THE_CHART
+    return (
+        f"{read} {_NO_AVERAGE}",
         *_shared(rows, charted=charted),
-        *_rounded(rows),
-    ]
-    return (*said, _NO_AVERAGE, _SORT_RULES[sort])
+        " ".join([*_rounded(rows), ROUNDING]),
+        *_terms(rows),
+    )
 
 
 _HOW_TO_READ: Final = (
     "Each mark is one figure of one study, the line through it its 95% interval; the larger the "
-    "study, the larger the mark."
+    "study, the larger the mark. The forms of a disease follow it."
 )
 _OUTSIDE_THE_CHART: Final = (
     "These figures had no second reading, or count something that does not belong in the chart."
@@ -229,3 +223,16 @@ def _rounded(rows: pd.DataFrame) -> list[str]:
         f"{worked_out} {verb} not printed in the source but worked out from other printed "
         "figures; “about” marks one that was rounded from a percent."
     ]
+
+
+_TERMS: Final = {"CREST": "crest-syndrome", "nticentromere": "anticentromere-antibody"}
+"""What may stand in the name of a disease, and the term of the glossary that explains it."""
+
+
+def _terms(rows: pd.DataFrame) -> list[str]:
+    """Explain the terms that stand in the names of the diseases shown."""
+    glossary = data.load_table("glossary").set_index("term_id")
+    told = glossary["term"].map(sentence).str[:-1] + ": " + glossary["definition"].map(lower_first)
+    names = " ".join(rows["disease"].drop_duplicates())
+    used = [str(told[term]) for sign, term in _TERMS.items() if sign in names]
+    return [" ".join(used)] if used else []
