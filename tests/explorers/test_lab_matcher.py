@@ -1,5 +1,6 @@
 """The lab matcher: what fits, what clashes, what stays open, and in which order."""
 
+import itertools
 import re
 from collections import Counter
 
@@ -19,7 +20,8 @@ from calcinosis_data.course.explorers._lab_matcher.cells import (
 )
 from calcinosis_data.course.explorers._lab_matcher.ranking import (
     ANALYTES,
-    entered,
+    by_blood_values,
+    chosen,
     first_in_order,
     offered_values,
     ranked,
@@ -38,7 +40,7 @@ STATES = st.tuples(
     st.fixed_dictionaries({analyte: st.sampled_from(one) for analyte, one in OPTIONS.items()}),
     st.sampled_from(sorted(KEYS)),
 )
-FEW = st.tuples(  # mostly nothing entered, as learners begin
+FEW = st.tuples(  # mostly nothing chosen, as learners begin
     st.fixed_dictionaries(
         {analyte: st.sampled_from([ANY] * 5 + list(one[1:])) for analyte, one in OPTIONS.items()}
     ),
@@ -59,7 +61,7 @@ def _judged(values: dict[str, str], level: str) -> dict[str, Counter[str]]:
     for one, condition, form in own[[KEYS[level], "condition_id", "form"]].values:
         name = names[one] if pd.isna(form) else f"{names[one]} ({form})"
         counts: Counter[str] = Counter()
-        for analyte, value in entered(values).items():
+        for analyte, value in chosen(values).items():
             direction = cells.get((condition, analyte))
             if direction in (None, "variable"):
                 counts[OPEN] += 1
@@ -71,7 +73,7 @@ def _judged(values: dict[str, str], level: str) -> dict[str, Counter[str]]:
 
 def _check(values: dict[str, str], level: str) -> None:
     shown, fates = _view(values, level), _judged(values, level)
-    found = entered(values)
+    found = chosen(values)
     names = shown.table.iloc[:, 0]
     assert names.is_unique
     assert set(names) == set(fates)
@@ -80,6 +82,7 @@ def _check(values: dict[str, str], level: str) -> None:
     assert not re.search(r"nan|None\b(?! of)|<NA>|  |\.\.", shown.finding)
     assert set(shown.ref_ids) <= set(data.load_table("references")["ref_id"])
     assert "A teaching aid, not a diagnostic tool." in shown.notes
+    assert len(shown.notes) <= 4
     if found:
         _check_order(shown.table, fates)
         _check_table(shown.table, fates, len(found))
@@ -101,19 +104,19 @@ def _check_order(table: pd.DataFrame, fates: dict[str, Counter[str]]) -> None:
     assert places == sorted(places)
 
 
-def _check_table(table: pd.DataFrame, fates: dict[str, Counter[str]], entered_values: int) -> None:
+def _check_table(table: pd.DataFrame, fates: dict[str, Counter[str]], chosen_values: int) -> None:
     for row in table.to_dict("records"):
         counts = fates[next(iter(row.values()))]
         whole = CLASHES if counts[CLASHES] else OPEN if counts[OPEN] else FITS
         assert row["Does it fit?"] == whole
         known = counts[FITS] + counts[CLASHES]
-        assert row["Values known"] == f"{known} of {entered_values}"
+        assert row["Values known"] == f"{known} of {chosen_values}"
         cells = Counter(str(cell).rsplit(": ", 1)[-1] for cell in list(row.values())[3:-2])
         assert cells == +counts
 
 
-def _check_finding(finding: str, fates: dict[str, Counter[str]], entered_values: int) -> None:
-    fitting = [one for one, counts in fates.items() if counts[FITS] == entered_values]
+def _check_finding(finding: str, fates: dict[str, Counter[str]], chosen_values: int) -> None:
+    fitting = [one for one, counts in fates.items() if counts[FITS] == chosen_values]
     clashing = [one for one, counts in fates.items() if counts[CLASHES]]
     left_open = len(fates) - len(fitting) - len(clashing)
     told = re.search(r"(?:(\d+) of|[Nn]one of the) (\d+) (?:causes|types) fits? ", finding)
@@ -178,13 +181,57 @@ def test_first_state_says_how_calcium_goes() -> None:
     assert f"varies in {n['variable']}." in finding
 
 
+@pytest.mark.parametrize("level", sorted(KEYS))
+def test_first_state_groups_by_calcium(level: str) -> None:
+    shown = _view({}, level)
+    calcium = shown.table["Calcium"].str.rstrip("*")
+    groups = [value for value, _ in itertools.groupby(calcium)]
+    order = ["high", "normal", "low or normal", "low", "varies"]
+    assert groups == [one for one in order if one in set(calcium)]
+    texts = " ".join(shown.figure.layout.yaxis.ticktext)
+    assert all(f"Calcium {one}" in texts for one in groups)
+    said = [re.search(rf"\b{one} in (\d+)", shown.finding) for one in groups]
+    assert [int(one[1]) for one in said] == calcium.value_counts()[groups].tolist()
+    assert [one.start() for one in said] == sorted(one.start() for one in said)
+
+
+def test_rows_by_blood_values_in_small() -> None:
+    directions = ["variable", "low", "low-normal", "high", "high-normal", "normal", "high"]
+    frame = pd.DataFrame({"name": list("abcdefg"), "calcium": [*map(values_of, directions)]})
+    frame["phosphate"] = [*map(values_of, ["low"] * 6 + ["high"])]
+    assert "".join(by_blood_values(frame)["name"]) == "gdefcba"
+
+
+def test_further_tests_are_told_of_and_get_a_column() -> None:
+    first = explorers.lab_matcher().view
+    assert first.notes[0].startswith(
+        "1,25-dihydroxyvitamin D and fibroblast growth factor 23 get a column once you choose"
+    )
+    later = explorers.lab_matcher(fgf23="high").view
+    assert "Fibroblast growth factor 23" in later.table
+    assert "Fibroblast growth factor 23" not in first.table
+    assert not any("get a column" in note for note in later.notes)
+    left_out = LABS[LABS["analyte_id"].isin(["ck", "esr-crp"])]
+    for key in KEYS.values():
+        assert set(left_out.loc[left_out[key].notna(), "direction"]) == {"variable"}
+
+
+def test_abbreviations_over_columns_stand_in_filters_and_table() -> None:
+    panel = explorers.lab_matcher()
+    heads = panel.view.figure.layout.xaxis.ticktext
+    labels = [control.description for control in panel.controls.values()]
+    for head in heads:
+        for place in (labels, panel.view.table.columns):
+            assert any(one == head or one.endswith(f"({head})") for one in place), head
+
+
 def test_primary_hyperparathyroidism_is_named_by_its_form_whatever_is_asked() -> None:
     for found in ({}, {"fgf23": "high"}, {"calcium": "high"}):
         causes = _view(found, "causes").table["Cause"]
         assert "Hyperparathyroidism (primary)" in set(causes)
 
 
-def test_only_values_that_something_has_can_be_entered() -> None:
+def test_only_values_that_something_has_can_be_chosen() -> None:
     assert set(offered_values()) == set(ANALYTES) - {"ck", "esr-crp"}
     assert set(ANALYTES) == set(data.load_table("analytes")["analyte_id"])
     directions = LABS[LABS[list(KEYS.values())].notna().any(axis=1)]
@@ -192,7 +239,7 @@ def test_only_values_that_something_has_can_be_entered() -> None:
     for analyte in ANALYTES:
         offered = {(analyte, value) for value in offered_values().get(analyte, ())}
         assert offered == {one for one in had if one[0] == analyte and one[1] != "variable"}
-    assert any("creatine kinase" in note for note in explorers.lab_matcher().view.notes)
+    assert any("Creatine kinase" in note for note in explorers.lab_matcher().view.notes)
 
 
 def test_a_direction_without_source_has_a_star_in_chart_and_table() -> None:
@@ -266,7 +313,7 @@ def test_marks_in_small() -> None:
     ("fate", "words"),
     [
         ((FITS, 0, 1), "The value fits"),
-        ((FITS, 0, 4), "All 4 values entered fit"),
+        ((FITS, 0, 4), "All 4 values chosen fit"),
         ((OPEN, 0, 1), "Left open"),
         ((OPEN, 0, 2), "Nothing clashes, something is left open"),
         ((CLASHES, 1, 1), "The value does not fit"),

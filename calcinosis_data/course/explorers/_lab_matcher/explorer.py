@@ -18,7 +18,8 @@ from calcinosis_data.course.explorers._lab_matcher.cells import (
 )
 from calcinosis_data.course.explorers._lab_matcher.ranking import (
     ANALYTES,
-    entered,
+    by_blood_values,
+    chosen,
     offered_values,
     ranked,
 )
@@ -29,12 +30,13 @@ from calcinosis_data.course.explorers._lab_matcher.words import (
     heading,
 )
 from calcinosis_data.course.explorers._opened import row_names
-from calcinosis_data.course.explorers._words import listing, lower_first
-from calcinosis_data.course.explorers.filters import ANY, sort_rows
-from calcinosis_data.course.explorers.known import Level, known_patterns, measured_values
+from calcinosis_data.course.explorers._words import listing, lower_first, sentence
+from calcinosis_data.course.explorers.filters import ANY
+from calcinosis_data.course.explorers.known import CALCIUM, Level, known_patterns, measured_values
 from calcinosis_data.course.explorers.patterns import agreement
 
 _LONGEST_HEAD: Final = 10
+_SQUARE: Final = str.maketrans("()", "[]")  # for brackets within brackets
 
 
 def lab_matcher(  # noqa: PLR0913 (one argument per blood value)
@@ -86,38 +88,38 @@ def lab_matcher(  # noqa: PLR0913 (one argument per blood value)
         "1-25oh-vitamin-d": active_vitamin_d,
         "fgf23": fgf23,
     }
-    names = row_names("analytes")
     controls = {
-        analyte: ui.choice(names[analyte], [ANY, *values], presets[analyte])
+        analyte: ui.choice(_titles()[analyte], [ANY, *values], presets[analyte])
         for analyte, values in offered_values().items()
     }
     controls["level"] = ui.choice("Show", ["causes", "types"], level)
-    return ui.panel("Which causes fit this serum pattern?", controls, view, name="lab-matcher")
+    return ui.panel("Which causes fit a blood pattern?", controls, view, name="lab-matcher")
 
 
 def view(level: Level, **values: str) -> ui.View:
     """Make what the panel shows for one state of its filters."""
-    found = entered(values)
+    found = chosen(values)
     columns = tuple(found) or ANALYTES[:MOST_COLUMNS]
     names = {one: str(row_names("analytes")[one]) for one in columns}
     frame = _in_order(known_patterns(level, columns), found)
     heads = {one: _heads()[one] for one in columns[:MOST_COLUMNS]}
     return ui.View(
         finding=finding(frame, found, names, level),
-        table=_table(frame, found, names, level),
+        table=_table(frame, found, columns, level),
         caption=caption(found, names, level),
         figure=lab_matrix(frame, heads, found),
         chart_name=chart_name(frame, found, heads.values()),
         ref_ids=tuple(dict.fromkeys(ref for refs in frame["refs"] for ref in refs)),
-        notes=tuple(_notes(frame, found, columns, level)),
+        notes=tuple(_notes(frame, found, level)),
     )
 
 
 def _in_order(frame: pd.DataFrame, found: Mapping[str, str]) -> pd.DataFrame:
     """Order the rows and give each the text and the heading that the chart shows."""
     if not found:
-        by_name = sort_rows(frame, "name").reset_index(drop=True)
-        return by_name.assign(label=by_name["name"], group="")
+        frame = by_blood_values(frame)
+        calcium = [short_direction(one, measured_values(), " or ") for one in frame[CALCIUM]]
+        return frame.assign(label=frame["name"], group=[f"Calcium {one}" for one in calcium])
     frame = ranked(frame, found)
     frame["known"] = [f"{n} of {len(found)}" for n in frame["n_fits"] + frame["n_clashes"]]
     frame["label"] = (
@@ -138,19 +140,30 @@ def _heads() -> dict[str, str]:
     }
 
 
+@cache
+def _titles() -> dict[str, str]:
+    """Name of each analyte, with the abbreviation that stands over its column."""
+    names, heads = row_names("analytes"), _heads()
+    short = {one: heads[one].translate(_SQUARE) for one in heads}
+    return {
+        one: str(names[one]) if heads[one] == names[one] else f"{names[one]} ({short[one]})"
+        for one in heads
+    }
+
+
 def _table(
-    frame: pd.DataFrame, found: Mapping[str, str], names: Mapping[str, str], level: Level
+    frame: pd.DataFrame, found: Mapping[str, str], analytes: Collection[str], level: Level
 ) -> pd.DataFrame:
     columns = {"Cause" if level == "causes" else "Type": frame["name"]}
     if found:
         columns |= {"Does it fit?": frame["fit"], "Values known": frame["known"]}
     rows = frame.to_dict("records")
-    for analyte, name in names.items():
+    for analyte in analytes:
         said = [
             _cell(row[analyte], found.get(analyte, ANY), starred=analyte in row["unsourced"])
             for row in rows
         ]
-        columns[name] = pd.Series(said, index=frame.index)
+        columns[_titles()[analyte]] = pd.Series(said, index=frame.index)
     columns |= {"Source": frame["sources"], "Note": frame["note"]}
     return pd.DataFrame(columns)
 
@@ -160,46 +173,42 @@ def _cell(known: frozenset[str], value: str, *, starred: bool) -> str:
     return said if value == ANY else f"{said}: {agreement(known, value)}"
 
 
-def _notes(
-    frame: pd.DataFrame, found: Mapping[str, str], columns: Collection[str], level: Level
-) -> list[str]:
-    one = level.removesuffix("s")
-    notes = ["A teaching aid, not a diagnostic tool."]
-    if found:
-        notes += [
-            "Order: fewest values that do not fit, then most that fit, then the name.",
-            f"Known: of the values entered, how many are known for this {one}. A value that "
-            "varies or is not stated neither fits nor clashes: it is left open.",
-        ]
-    if not frame["sourced"].all():
-        notes.append(
-            f"A star ({STAR}) beside a direction: general textbook knowledge, no source was found."
-        )
-    if len(columns) > MOST_COLUMNS:
-        notes.append(
-            f"The chart has room for {MOST_COLUMNS} of the {len(columns)} values. All of them "
-            "count in the order, and the table has them all."
-        )
-    notes.append(
-        "Each value is the usual one. In one person it can differ, so a value that does not fit "
-        "rules nothing out."
+def _notes(frame: pd.DataFrame, found: Mapping[str, str], level: Level) -> list[str]:
+    star = f"A star ({STAR}): general textbook knowledge, no source was found."
+    usual = (
+        "Each value is the usual one, of the form in brackets where one is named. In one person it "
+        "can differ, so a value that does not fit rules nothing out."
     )
-    return [*notes, *_spelled_out(columns), _not_offered()]
-
-
-def _spelled_out(columns: Collection[str]) -> list[str]:
-    names, heads = row_names("analytes"), _heads()
-    short = [
-        f"{heads[one]} is {lower_first(names[one])}" for one in columns if heads[one] != names[one]
+    return [
+        _order(found, level) if found else _further_tests(),
+        *(() if frame["sourced"].all() else (star,)),
+        usual,
+        "A teaching aid, not a diagnostic tool.",
     ]
-    return [f"{listing(short)}."] if short else []
+
+
+def _order(found: Mapping[str, str], level: Level) -> str:
+    said = (
+        "Order: fewest values that do not fit, then most that fit. Known: how many of the values "
+        f"chosen are known for this {level.removesuffix('s')}; one that varies or is not stated is "
+        "left open."
+    )
+    if len(found) <= MOST_COLUMNS:
+        return said
+    return (
+        f"{said} The chart has room for {MOST_COLUMNS} of the {len(found)} values; all of them "
+        "count in the order, and the table has them all."
+    )
 
 
 @cache
-def _not_offered() -> str:
+def _further_tests() -> str:
+    """Say which blood values the chart begins without, and which cannot be chosen at all."""
     names = row_names("analytes")
-    left_out = [lower_first(names[one]) for one in ANALYTES if one not in offered_values()]
+    later = [lower_first(names[one]) for one in ANALYTES[MOST_COLUMNS:] if one in offered_values()]
+    never = [lower_first(names[one]) for one in ANALYTES if one not in offered_values()]
+    columns = f"{listing(later)} get a column once you choose a value for them"
     return (
-        "A value that no cause or type here is known to have cannot be entered; so "
-        f"{listing(left_out)} are left out."
+        f"{sentence(columns)} {sentence(listing(never))[:-1]} are left out, because they do not "
+        "tell the causes apart."
     )

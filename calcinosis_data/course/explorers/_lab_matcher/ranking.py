@@ -60,15 +60,49 @@ def offered_values() -> dict[str, tuple[str, ...]]:
     return {analyte: values for analyte, values in fitting.items() if values}
 
 
-def entered(found: Mapping[str, str]) -> dict[str, str]:
+def chosen(found: Mapping[str, str]) -> dict[str, str]:
     """Keep the values that were found, in the order of `ANALYTES`.
 
     Examples
     --------
-    >>> entered({"phosphate": "low", "pth": "any", "calcium": "high"})
+    >>> chosen({"phosphate": "low", "pth": "any", "calcium": "high"})
     {'calcium': 'high', 'phosphate': 'low'}
     """
     return {one: found[one] for one in ANALYTES if found.get(one, ANY) != ANY}
+
+
+def by_blood_values(frame: pd.DataFrame) -> pd.DataFrame:
+    """Put conditions of the same calcium next to each other, then those of the same phosphate.
+
+    Parameters
+    ----------
+    frame : pandas.DataFrame
+        One row per condition: `name` and sets of values, as `known_patterns` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows from high to low calcium, then phosphate, then by name; what varies or is not
+        known comes last.
+
+    Examples
+    --------
+    >>> calcium = [frozenset({one}) for one in ("variable", "low", "high")]
+    >>> frame = pd.DataFrame({"name": list("abc"), "calcium": calcium, "phosphate": calcium})
+    >>> by_blood_values(frame)["name"].tolist()
+    ['c', 'b', 'a']
+    """
+    by_name = sort_rows(frame, "name")
+    places = by_name[[CALCIUM, PHOSPHATE]].map(_depth)
+    order = places.sort_values([CALCIUM, PHOSPHATE], kind="stable").index
+    return by_name.loc[order].reset_index(drop=True)
+
+
+def _depth(known: frozenset[str]) -> float:
+    """Mean place of the values on the scale, counted from its high end."""
+    scale = measured_values()[::-1]
+    places = [scale.index(one) for one in known if one in scale]
+    return sum(places) / len(places) if places else float(len(scale))
 
 
 def ranked(frame: pd.DataFrame, found: Mapping[str, str]) -> pd.DataFrame:
@@ -79,7 +113,7 @@ def ranked(frame: pd.DataFrame, found: Mapping[str, str]) -> pd.DataFrame:
     frame : pandas.DataFrame
         One row per condition: `name` and sets of values, as `known_patterns` gives them.
     found : mapping of str to str
-        At least one value found, by analyte, as `entered` gives them.
+        At least one value found, by analyte, as `chosen` gives them.
 
     Returns
     -------

@@ -21,14 +21,14 @@ _MOST_SPOKEN: Final = 3
 def finding(
     frame: pd.DataFrame, found: Mapping[str, str], names: Mapping[str, str], level: str
 ) -> str:
-    """Say how many conditions fit the values entered, or how one value is spread.
+    """Say how many conditions fit the values chosen, or how one value is spread.
 
     Parameters
     ----------
     frame : pandas.DataFrame
-        One row per condition, in ranked order if a value was entered.
+        One row per condition, in ranked order if a value was chosen.
     found : mapping of str to str
-        Values entered, by analyte.
+        Values chosen, by analyte.
     names : mapping of str to str
         Name of each analyte.
     level : str
@@ -51,10 +51,10 @@ def finding(
 def _spread(frame: pd.DataFrame, level: str) -> str:
     scale = measured_values()
     said = Counter(short_direction(known, scale, " or ") for known in frame[CALCIUM])
-    first, *rest = said.most_common()
+    first, *rest = said.items()  # in the order of the rows
     parts = [f"{_is(first[0])} in {first[1]} of {len(frame)} {level}"]
     parts += [f"{_is(word)} in {n}" if word == VARIES else f"{word} in {n}" for word, n in rest]
-    return f"Calcium {listing(parts)}. Enter a value to see which {level} fit."
+    return f"Calcium {listing(parts)}. Choose a value to see which {level} fit."
 
 
 def _is(word: str) -> str:
@@ -62,7 +62,7 @@ def _is(word: str) -> str:
 
 
 def pattern(found: Mapping[str, str], names: Mapping[str, str]) -> str:
-    """Say the values entered, or how many they are if that would be long.
+    """Say the values chosen, or how many they are if that would be long.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def pattern(found: Mapping[str, str], names: Mapping[str, str]) -> str:
     'High calcium with low phosphate'
     """
     if len(found) > _MOST_SPOKEN:
-        return f"The {len(found)} values entered"
+        return f"The {len(found)} values chosen"
     first, *others = (f"{value} {lower_first(names[one])}" for one, value in found.items())
     said = f"{first} with {listing(others)}" if others else first
     return said[:1].upper() + said[1:]
@@ -81,26 +81,26 @@ def _spoken(found: Mapping[str, str], names: Mapping[str, str]) -> str:
     return f"{pattern(found, names)}: " if len(found) <= _MOST_SPOKEN else ""
 
 
-def all_values(entered: int) -> str:
-    """Name the values entered as a whole.
+def all_values(chosen: int) -> str:
+    """Name the values chosen as a whole.
 
     Examples
     --------
     >>> all_values(1), all_values(2), all_values(4)
-    ('the value', 'both values', 'all 4 values entered')
+    ('the value', 'both values', 'all 4 values chosen')
     """
     spoken = {1: "the value", 2: "both values", 3: "all 3 values"}
-    return spoken.get(entered, f"all {entered} values entered")
+    return spoken.get(chosen, f"all {chosen} values chosen")
 
 
-def _fitting(frame: pd.DataFrame, fitting: int, entered: int, level: str) -> str:
+def _fitting(frame: pd.DataFrame, fitting: int, chosen: int, level: str) -> str:
     if not fitting:
-        return f"none of the {len(frame)} {level} fits {all_values(entered)}"
+        return f"none of the {len(frame)} {level} fits {all_values(chosen)}"
     verb = "fits" if fitting == 1 else "fit"
     named = ""
     if fitting <= _MOST_NAMED:
         named = f", {_names(frame[frame['fit'] == FITS])}"
-    return f"{fitting} of {len(frame)} {level} {verb} {all_values(entered)}{named}"
+    return f"{fitting} of {len(frame)} {level} {verb} {all_values(chosen)}{named}"
 
 
 def _names(frame: pd.DataFrame) -> str:
@@ -119,11 +119,11 @@ def _rest(counts: Mapping[str, int]) -> str:
     return "" if counts[FITS] else ", nor is any left open"
 
 
-def _nearest(frame: pd.DataFrame, entered: int, level: str) -> str:
+def _nearest(frame: pd.DataFrame, chosen: int, level: str) -> str:
     best = first_in_order(frame)
     who = _names(best) if len(best) < _MOST_NAMED else f"{len(best)} {level}"
     fate = outcome(*best.iloc[0][["n_fits", "n_open", "n_clashes"]])
-    if entered == 1:
+    if chosen == 1:
         fate = fate.removeprefix("1 value ")
     elif len(best) > 1:
         fate = f"in each {fate}"
@@ -154,7 +154,7 @@ def _verb(fit: str, count: int) -> str:
     return (one if count == 1 else several)[fit]
 
 
-def heading(fit: str, clashes: int, entered: int) -> str:
+def heading(fit: str, clashes: int, chosen: int) -> str:
     """Head the rows of the chart that fare alike.
 
     Examples
@@ -163,18 +163,18 @@ def heading(fit: str, clashes: int, entered: int) -> str:
     ('2 values do not fit', 'Both values fit')
     """
     if fit == OPEN:
-        return "Nothing clashes, something is left open" if entered > 1 else "Left open"
+        return "Nothing clashes, something is left open" if chosen > 1 else "Left open"
     if fit == CLASHES:
-        return outcome(0, 0, clashes) if entered > 1 else "The value does not fit"
-    whole = all_values(entered)
-    return f"{whole[:1].upper()}{whole[1:]} {'fits' if entered == 1 else 'fit'}"
+        return outcome(0, 0, clashes) if chosen > 1 else "The value does not fit"
+    whole = all_values(chosen)
+    return f"{whole[:1].upper()}{whole[1:]} {'fits' if chosen == 1 else 'fit'}"
 
 
 def caption(found: Mapping[str, str], names: Mapping[str, str], level: str) -> str:
     """Name the table: what its rows are and how they are ordered."""
     start = f"Blood values of the {level}"
     if not found:
-        return f"{start}, by name"
+        return f"{start}, by calcium, then by phosphate"
     return f"{start}, best fit first, compared with {lower_first(pattern(found, names))}"
 
 
@@ -184,4 +184,4 @@ def chart_name(frame: pd.DataFrame, found: Mapping[str, str], drawn: Collection[
     columns = f"{what} ({listing(list(drawn))})"
     if not found:
         return f"{columns}. Each mark says whether the value is low, normal or high, or varies"
-    return f"{columns}. Each mark says whether the value entered fits, is left open or does not fit"
+    return f"{columns}. Each mark says whether the value chosen fits, is left open or does not fit"
