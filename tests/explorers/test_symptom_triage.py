@@ -32,6 +32,7 @@ OPTIONS = {
     if name != "red_flags"
 }
 EVERY = Asked()
+SHOWS = OPTIONS["show"]
 
 
 def shown_names(figure) -> list[str]:
@@ -52,7 +53,8 @@ def test_finding_chart_and_table_agree(
     names = shown.table.iloc[:, 0]
     assert names.is_unique
     assert shown.finding.endswith(".")
-    assert len(shown.finding.split()) <= 36
+    assert len(shown.finding.split()) <= 37
+    assert len(shown.notes) <= 4
     for text in (shown.finding, shown.caption, shown.chart_name, *shown.notes):
         assert not re.search(r"\bnan\b|None\b(?! of)|<NA>|  |\.\.", text), text
     assert all(data.cite(ref) for ref in shown.ref_ids)
@@ -62,17 +64,43 @@ def test_finding_chart_and_table_agree(
         assert ("untick" in shown.finding) == (red_flags and "None of" in shown.finding)
         assert shown.ref_ids == ()
         return
-    first = re.match(r"\d+", shown.finding)
+    first = re.search(r"\d+", shown.finding)
     assert first
     if show == "unchecked":
         assert shown.figure is None
     else:
         assert sorted(shown_names(shown.figure)) == sorted(names)
-    if show == "symptoms" and not Asked(source, body_system, red_flags).all:
-        assert int(first[0]) == len(names)
+    if show == "symptoms":
+        asked = Asked(source, body_system, red_flags)
+        _check_origins(shown, asked)
+        if not asked.all:
+            assert int(first[0]) == len(names)
     if show != "symptoms":
         assert int(first[0]) == len(names)
         assert f"from {len(shown.ref_ids)} stud" in shown.finding
+
+
+ORIGINS = {
+    "The deposit itself": "from the deposit itself",
+    "A complication": "from a complication",
+    "Underlying disease": "from the underlying disease",
+    "High blood calcium": "from high blood calcium",
+    "No link shown": "ha(?:s|ve) no shown link",
+}
+
+
+def _check_origins(shown, asked: Asked) -> None:
+    """See that a finding that counts origins accounts for every symptom of the table."""
+    if asked.source == ANY and len(shown.table) > 1:
+        said = shown.finding.split(". ")[0 if asked.all else 1]
+        told = {
+            head: int(found[1])
+            for head, words in ORIGINS.items()
+            if (found := re.search(rf"(\d+)(?: comes?)? {words}", said))
+        }
+        assert told == shown.table["Comes from"].value_counts().to_dict()
+    starred = shown.table["How often"].str.contains("*", regex=False).any()
+    assert any(note.startswith("A star (*)") for note in shown.notes) == starred
 
 
 def test_every_option_finds_something() -> None:
@@ -92,9 +120,24 @@ def test_overview_counts_what_the_table_says() -> None:
     red = SYMPTOMS["red_flag"].sum()
     assert (own, disease, red, len(SYMPTOMS)) == (3, 8, 13, 20)
     assert explorers.symptom_triage().view.finding == (
-        "3 of 20 symptoms come from the deposit itself and 8 from the underlying disease; "
-        "13 of the 20 are red flags."
+        "Of 20 symptoms, 3 come from the deposit itself, 2 from a complication, 8 from the "
+        "underlying disease and 3 from high blood calcium; 4 have no shown link. In all, 13 are "
+        "red flags."
     )
+
+
+def test_red_flag_comes_first_in_the_legend() -> None:
+    marks = explorers.symptom_triage().view.figure.data
+    assert [trace.name for trace in marks] == ["Red flag", "No red flag"]
+    assert [trace.marker.symbol for trace in marks] == ["square", "circle-open"]
+    assert marks[0].marker.color != marks[1].marker.color
+
+
+def test_a_star_is_explained_only_beside_stars() -> None:
+    notes = {show: " ".join(explorers.symptom_triage(show=show).view.notes) for show in SHOWS}
+    assert [show for show in SHOWS if "A star (*)" in notes[show]] == ["symptoms"]
+    assert "second reading" not in " ".join(notes.values())
+    assert not any("*" in note for note in explorers.symptom_triage(body_system="eye").view.notes)
 
 
 def test_three_symptoms_belong_to_the_deposit() -> None:
@@ -128,7 +171,8 @@ def test_three_symptoms_belong_to_the_deposit() -> None:
         (
             {"red_flags": True},
             "13 of 20 symptoms are red flags. "
-            "1 comes from the deposit itself, 4 from the underlying disease.",
+            "1 comes from the deposit itself, 2 from a complication, 4 from the underlying "
+            "disease and 2 from high blood calcium; 4 have no shown link.",
         ),
     ],
 )

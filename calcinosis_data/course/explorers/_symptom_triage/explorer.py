@@ -25,12 +25,15 @@ from calcinosis_data.course.explorers._symptom_triage.words import (
 from calcinosis_data.course.explorers.charts.forest import forest
 from calcinosis_data.course.explorers.charts.matrix import matrix
 from calcinosis_data.course.explorers.filters import ANY
+from calcinosis_data.course.ui import theme
 from calcinosis_data.course.ui.controls import Control
 
 DRAWN: Final = [
     *("name", "label", "group", "percent", "ci_low", "ci_high", "n", "count", "kind", "single"),
 ]
 """What a forest chart needs; the words of the table would only slow it down."""
+
+_LOOK: Final = {RED: (theme.VERMILLION, "square"), NOT_RED: (theme.BLUE, "circle-open")}
 
 
 def symptom_triage(
@@ -99,7 +102,7 @@ def _symptoms(shown: pd.DataFrame, asked: Asked) -> ui.View:
         figure=_matrix(shown),
         chart_name=words.chart_name(shown),
         ref_ids=tuple(sorted(set(refs))),
-        notes=words.notes(known_symptoms()),
+        notes=words.notes(shown, known_symptoms()),
     )
 
 
@@ -115,7 +118,11 @@ def _matrix(shown: pd.DataFrame) -> go.Figure:
         }
     )
     heads = tuple(SOURCES.values())
-    return matrix(cells, columns=heads, kinds=(NOT_RED, RED), hollow={NOT_RED})
+    figure = matrix(cells, columns=heads, kinds=(RED, NOT_RED), hollow={NOT_RED})
+    for trace in figure.data:
+        colour, symbol = _LOOK[trace.name]
+        trace.update(marker={"color": colour, "symbol": symbol})
+    return figure
 
 
 def _symptom_table(shown: pd.DataFrame) -> pd.DataFrame:

@@ -54,8 +54,8 @@ def finding(rows: pd.DataFrame, symptoms: int, asked: Asked, show: Show) -> str:
     figures = f"{_plural(len(rows), 'figure', 'figures')} from {_studies(rows['ref_id'].nunique())}"
     share = _share(rows["symptom_id"].nunique(), symptoms, asked)
     if show == "unchecked":
-        why = "for want of a second reading or of a clear count"
-        return f"{figures} on {share} {'is' if one else 'are'} kept out of the charts, {why}."
+        why = "not checked by a second reader, or without a clear count"
+        return f"{figures} on {share} {'is' if one else 'are'} kept out of the charts: {why}."
     counted = f"{figures} {'counts' if one else 'count'} {_COUNTED[show]}"
     return sentence(f"{counted} with {share} or with a related sign{_beside(rows)}")
 
@@ -135,18 +135,18 @@ def notes(rows: pd.DataFrame, show: Show) -> tuple[str, ...]:
         "Each dot is one figure of one study, with its 95% interval; a larger study has a larger "
         "mark. The figures are not added up: the same patients may stand in several rows.",
         "A figure can be the symptom itself, or only a part, cause or consequence of it: the table "
-        "says which.",
-        "A symptom that is common in the disease need not come from the deposit.",
+        "says which. A symptom that is common in the disease need not come from the deposit.",
     )
-    deposits = "One patient can have many deposits: a share of deposits is no share of patients."
+    deposits = " One patient can have many deposits: a share of deposits is no share of patients."
     apart = (
-        "These figures were read once only, or what was counted is not clear. "
+        "These figures were not checked by a second reader, or what was counted is not clear. "
         "They stand here so that nothing is hidden.",
     )
     short = _abbreviations(rows)
     if show == "unchecked":
         return (*apart, *short, TEACHING)
-    return (*read[:1], *((deposits,) if show == "deposits" else ()), *read[1:], *short, TEACHING)
+    first = read[0] + (deposits if show == "deposits" else "")
+    return (first, *read[1:], *short, TEACHING)
 
 
 _SHORT: Final = {

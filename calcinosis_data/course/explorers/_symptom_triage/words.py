@@ -67,6 +67,10 @@ _FROM = {
     DISEASE: "from the underlying disease",
     "hypercalcaemia": "from high calcium in the blood",
 }
+_IN_A_LIST = _FROM | {
+    "complication": "from a complication",
+    "hypercalcaemia": "from high blood calcium",
+}
 
 
 @dataclass(frozen=True)
@@ -123,12 +127,23 @@ _WIDER = "Choose “any” in one of the filters"
 
 
 def _overview(shown: pd.DataFrame) -> str:
+    start = sentence(f"of {len(shown)} symptoms, {_every_origin(shown)}")
+    return f"{start} In all, {int(shown['red_flag'].sum())} are red flags."
+
+
+def _every_origin(shown: pd.DataFrame) -> str:
+    """Count the symptoms of each origin, so that all of them are accounted for."""
     counts = shown["attributable_to"].value_counts()
-    return sentence(
-        f"{counts[DEPOSIT]} of {len(shown)} symptoms come from the deposit itself and "
-        f"{counts[DISEASE]} from the underlying disease; "
-        f"{int(shown['red_flag'].sum())} of the {len(shown)} are red flags"
-    )
+    tied = [(int(counts.get(origin, 0)), words) for origin, words in _IN_A_LIST.items()]
+    parts = [f"{n} {words}" for n, words in tied if n]
+    untied = len(shown) - sum(n for n, _ in tied)
+    verb = "has" if untied == 1 else "have"
+    without = f"{untied} {verb} no shown link" if untied else ""
+    if not parts:
+        return without
+    comes = "comes" if parts[0].startswith("1 ") else "come"
+    said = listing(parts).replace(" from", f" {comes} from", 1)
+    return f"{said}; {without}" if without else said
 
 
 def _asked(asked: Asked, n: int) -> str:
@@ -153,17 +168,10 @@ def _names(shown: pd.DataFrame) -> str:
 def _origins(shown: pd.DataFrame, asked: Asked) -> str:
     if asked.source != ANY:
         return ""
-    counts = shown["attributable_to"].value_counts()
-    own, other = int(counts.get(DEPOSIT, 0)), int(counts.get(DISEASE, 0))
     if len(shown) == 1:
         origin = str(shown["attributable_to"].iloc[0])
         return f"it comes {_FROM[origin]}" if origin in _FROM else _UNTIED
-    found = [(n, origin) for n, origin in ((own, DEPOSIT), (other, DISEASE)) if n]
-    if not found:
-        return "none of them comes from the deposit itself or from the underlying disease"
-    comes = "comes" if found[0][0] == 1 else "come"
-    parts = [f"{n} {_FROM[origin]}" for n, origin in found]
-    return ", ".join(parts).replace(" from", f" {comes} from", 1)
+    return _every_origin(shown)
 
 
 def _flags(shown: pd.DataFrame, asked: Asked) -> str:
@@ -211,13 +219,15 @@ def _with_flags(some: pd.DataFrame) -> str:
     return ", ".join(f"{name}{flag}" for name, flag in zip(names, flags, strict=True))
 
 
-def notes(every: pd.DataFrame) -> tuple[str, ...]:
+def notes(shown: pd.DataFrame, every: pd.DataFrame) -> tuple[str, ...]:
     """Say what a red flag asks for, and how far the chart goes.
 
     Parameters
     ----------
+    shown : pandas.DataFrame
+        The symptoms left by the filters, with `often`.
     every : pandas.DataFrame
-        All symptoms, whatever the filters.
+        All symptoms.
 
     Returns
     -------
@@ -226,13 +236,19 @@ def notes(every: pd.DataFrame) -> tuple[str, ...]:
     """
     red = every[every["red_flag"]]
     own = int(red["attributable_to"].eq(DEPOSIT).sum())
+    starred = shown["often"].str.contains("*", regex=False).any()
     return (
         "A red flag calls for prompt attention, whatever the symptom comes from. "
         f"{own} of the {len(red)} red flags {'comes' if own == 1 else 'come'} from the deposit "
         "itself: do not stop at the deposit when you look for the cause.",
         "Where a symptom comes from, and whether it is a red flag, was judged from the evidence; "
         "in one person it can be otherwise.",
-        "How often: a figure with * is in no chart, because it had no second reading or its count "
-        "is not clear.",
+        *((_STAR,) if starred else ()),
         TEACHING,
     )
+
+
+_STAR: Final = (
+    "A star (*) under “How often” in the table: the figure is in no chart, because it was not "
+    "checked by a second reader or its count is not clear."
+)
