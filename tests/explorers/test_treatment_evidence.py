@@ -11,6 +11,16 @@ from hypothesis import strategies as st
 import calcinosis_data as data
 from calcinosis_data.course import explorers
 from calcinosis_data.course.explorers._treatment_evidence import explorer as _treatment_evidence
+from calcinosis_data.course.explorers._treatment_evidence.charted import (
+    AIM_ONLY,
+    HEADS,
+    HOLLOW,
+    KINDS,
+    PARTS,
+    SHORT_TARGETS,
+    count_by_direction,
+    matrix_cells,
+)
 from calcinosis_data.course.explorers._treatment_evidence.results import (
     DESIGNS,
     ENDPOINTS,
@@ -19,15 +29,16 @@ from calcinosis_data.course.explorers._treatment_evidence.results import (
     treatment_results,
 )
 from calcinosis_data.course.explorers._treatment_evidence.treatments import (
+    AIM_WORDS,
     ARTICLE_GAP,
     ARTICLE_LIST,
     DIRECTIONS,
     LEVELS,
+    NOT_STUDIED,
     TARGETS,
     chosen_treatments,
     in_article_order,
     known_treatments,
-    matrix_cells,
 )
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.ui.controls import ControlValueError
@@ -39,6 +50,7 @@ STATES = st.fixed_dictionaries(
     {name: st.sampled_from(some) for name, some in OPTIONS.items() if name != "treatment"}
     | {"treatment": st.one_of(st.just(ANY), st.sampled_from(OPTIONS["treatment"]))}
 )
+KNOWN = ("summary", "known", "article")
 TREATMENTS = data.load_table("treatments").set_index("treatment_id")
 OUTCOMES = data.load_table("outcomes")
 
@@ -69,9 +81,10 @@ def test_finding_chart_and_table_agree(state: dict[str, Any]) -> None:
     assert names.is_unique
     assert list(shown.table)
     assert len(shown.ref_ids) <= 60
+    assert len(shown.notes) <= 4
     assert all(data.cite(ref) for ref in shown.ref_ids)
     treatments = expected(state)
-    if state["show"] in ("known", "article"):
+    if state["show"] in KNOWN:
         assert sorted(names) == sorted(treatments["name"])
     else:
         rows = treatment_results()
@@ -81,6 +94,11 @@ def test_finding_chart_and_table_agree(state: dict[str, Any]) -> None:
         assert not set(rows["treatment_id"].dropna()) & left_out
     if shown.table.empty or state["show"] == "outside":
         assert shown.figure is None
+    elif state["show"] == "summary" and len(names) > 1:
+        assert not drawn(shown)
+        bars = {bar.name: sum(bar.x) for bar in shown.figure.data if bar.type == "bar"}
+        assert sum(bars.values()) == len(names)
+        assert bars.get(HOLLOW, 0) == shown.table["Result"].eq(NOT_STUDIED).sum()
     else:
         assert sorted(drawn(shown)) == sorted(names)
     if shown.table.empty:
@@ -94,9 +112,10 @@ def test_the_numbers_told_are_those_of_the_table(state: dict[str, Any]) -> None:
     n = len(shown.table)
     if n < 2:
         return
-    if state["show"] in ("known", "article"):
+    if state["show"] in KNOWN:
+        assert len(shown.finding.split()) <= 40
         assert f" {n} treatments" in shown.finding
-        counts = shown.table["Direction of the evidence"].value_counts()
+        counts = shown.table["Result"].value_counts()
         for direction, words in DIRECTIONS.items():
             told = re.search(rf"(?i){words} for (\d+)", shown.finding)
             assert told is None or int(told[1]) == counts[direction]
@@ -125,10 +144,73 @@ def test_level_direction_and_target_stand_together_at_every_mark() -> None:
         for row in TREATMENTS.itertuples():
             cell = cells.loc[row.name]
             direction = cell["label"].rsplit(": ", 1)[-1] if by_article else cell["group"].lower()
-            assert direction == row.direction
-            assert cell["kind"] == TARGETS[row.target]
-            assert cell["text"] == LEVELS[row.evidence_level]
-            assert cell["column"].lower() == LEVELS[row.evidence_level]
+            assert direction.removesuffix(" (the level says how sure this is)") == row.direction
+            assert cell["kind"] == KINDS[row.direction]
+            aim_only = row.direction == NOT_STUDIED and row.target == "calcinosis"
+            assert cell["text"] == (AIM_ONLY if aim_only else SHORT_TARGETS[row.target])
+            assert cell["column"] == HEADS[LEVELS[row.evidence_level]]
+            assert cell["label"].startswith(row.name)
+            assert by_article or cell["label"] == row.name
+
+
+def test_what_was_not_studied_is_hollow_and_says_no_target_as_evidence() -> None:
+    shown = explorers.treatment_evidence(show="known").view
+    hollow = [trace for trace in shown.figure.data if trace.marker.symbol.endswith("-open")]
+    unstudied = TREATMENTS[TREATMENTS["direction"].eq(NOT_STUDIED)]
+    assert sorted(hollow[0].customdata) == sorted(unstudied["name"])
+    assert len(hollow) == 1
+    aimed = unstudied[unstudied["target"].eq("calcinosis")]["name"]
+    table = shown.table.set_index("Treatment")
+    assert table["For what"].eq(AIM_WORDS).sum() == len(aimed) == 2
+    assert not table.loc[aimed, "For what"].eq("calcinosis").any()
+
+
+def test_level_5_without_a_study_rests_on_what_the_note_says() -> None:
+    rows = TREATMENTS[TREATMENTS["direction"].eq(NOT_STUDIED)]
+    rows = rows[rows["evidence_level"].ne("none")]
+    assert sorted(rows.index) == ["nsaids", "physical-therapy", "trigger-avoidance"]
+    assert set(rows["evidence_level"]) == {"5"}
+    refs = data.load_table("references").set_index("ref_id")["design"]
+    cited = {
+        refs[one] for row in rows.index for one in data.sources_of("treatments", row)["ref_id"]
+    }
+    told = {"guideline", "narrative-review", "textbook", "patient-organisation"}
+    assert cited == told | {"rct", "cohort"}  # on hands, and on treating early
+    for show in KNOWN:
+        notes = " ".join(explorers.treatment_evidence(show=show).view.notes)
+        assert "level 5 rests on guidelines, reviews, textbooks" in notes
+
+
+def test_harm_is_not_the_last_of_the_list_and_has_a_mark_of_its_own() -> None:
+    assert list(DIRECTIONS).index("harm possible") == 2
+    assert [one for one, kind in KINDS.items() if kind == "harm possible"] == ["harm possible"]
+    warfarin = matrix_cells(known_treatments(), by_article=False).set_index("name")
+    row = warfarin.loc[TREATMENTS.loc["warfarin", "name"]]
+    assert row["column"] == "Level 1 (most sure)"
+    assert row["kind"] == "harm possible"
+
+
+def test_the_first_state_counts_the_treatments_by_result_and_level() -> None:
+    shown = explorers.treatment_evidence().view
+    counts = count_by_direction(known_treatments()).set_index(["group", "part"])["n"]
+    assert counts.sum() == len(TREATMENTS) == len(shown.table)
+    levels = TREATMENTS["evidence_level"].astype("str")
+    harm = TREATMENTS["direction"].eq("harm possible")
+    assert counts["Harm possible"].tolist() == [(harm & levels.eq("1")).sum(), 0, 3, 0]
+    assert counts["Benefit reported"].tolist() == [0, 11, 0, 0]
+    assert counts["Not studied in calcinosis"][PARTS[-1]] == 12
+    assert shown.finding == (
+        "Of 50 treatments, benefit is reported for 11 (7 for calcinosis), at level 4 or 5; harm is "
+        "possible for 4; reports are mixed for 13; no study in calcinosis was found for 12."
+    )
+
+
+def test_hard_words_of_names_are_explained_from_the_glossary() -> None:
+    table = explorers.treatment_evidence().view.table.set_index("Treatment")["Words explained"]
+    assert table["Rheopheresis"].startswith("Rheopheresis: filtering large proteins")
+    for treatment in ("hexasodium-fytate", "tnf-inhibitors", "jak-inhibitors"):
+        assert pd.notna(table[TREATMENTS.loc[treatment, "name"]])
+    assert "Rheopheresis: filtering" in explorers.treatment_evidence("rheopheresis").view.notes[1]
 
 
 def test_treatments_are_never_sorted_by_level_alone() -> None:
@@ -176,7 +258,7 @@ def test_one_treatment_is_told_with_level_direction_and_target(
     shown = explorers.treatment_evidence(treatment).view
     assert all(word in shown.finding for word in words)
     note = TREATMENTS.loc[treatment, "evidence_note"]
-    assert pd.isna(note) or note in shown.notes
+    assert pd.isna(note) or any(note in one for one in shown.notes)
     assert any(TREATMENTS.loc[treatment, "key_risks"] in one for one in shown.notes)
 
 
@@ -238,7 +320,7 @@ def test_an_arm_without_a_treatment_is_not_given_one() -> None:
     alone = rows.loc["sodium-thiosulfate-intraperitoneal-gossett2023"]
     assert alone["treatment"] == NO_TREATMENT
     assert pd.isna(alone["treatment_id"])
-    names = explorers.treatment_evidence(show="outside").view.table["Result"]
+    names = explorers.treatment_evidence(show="outside").view.table["Study result"]
     assert alone["name"] in set(names)
 
 
@@ -261,7 +343,9 @@ def test_where_a_treatment_was_used_and_is_to_be_avoided() -> None:
 
 
 def test_every_value_has_words() -> None:
-    assert list(TREATMENTS["direction"].cat.categories) == list(DIRECTIONS)
+    assert set(TREATMENTS["direction"].cat.categories) == set(DIRECTIONS) == set(KINDS)
+    assert set(TREATMENTS["target"].cat.categories) == set(SHORT_TARGETS)
+    assert list(HEADS) == list(LEVELS.values())
     assert set(TREATMENTS["target"].cat.categories) == set(TARGETS)
     assert set(TREATMENTS["evidence_level"].cat.categories) == set(LEVELS)
     assert set(OUTCOMES["design"].cat.categories) <= set(DESIGNS)
@@ -281,9 +365,9 @@ def test_filters_of_the_known() -> None:
     [
         ({"treatment": "warfarine"}, "Did you mean 'warfarin'?"),
         ({"show": "response"}, "Did you mean 'responses'?"),
-        ({"article": "omitted"}, "is not an option of 'The article's list'"),
-        ({"category": "surgery"}, "is not an option of 'Group'"),
-        ({"direction": "harm"}, "is not an option of 'Direction'"),
+        ({"article": "omitted"}, "is not an option of 'Named in the article?'"),
+        ({"category": "surgery"}, "is not an option of 'Kind of treatment'"),
+        ({"direction": "harm"}, "is not an option of 'Result'"),
         ({"target": "symptom"}, "Did you mean 'symptoms'?"),
     ],
 )

@@ -253,8 +253,8 @@ def _whole(asked: Asked) -> str:
         return "The Human Phenotype Ontology, where the list comes from, holds more."
     row = data.load_table("hpo_terms").set_index("hpo_id").loc[asked.term]
     return (
-        f"The Human Phenotype Ontology as a whole counts {row['n_diseases']} with “{asked.label}”, those of a "
-        "second registry included."
+        f"The Human Phenotype Ontology as a whole counts {row['n_diseases']} with "
+        f"“{asked.label}”, those of a second registry included."
     )
 
 

@@ -1,49 +1,59 @@
-"""What is known of each treatment: how certain, in which direction, for what."""
+"""What is known of each treatment: how sure, for better or worse, and for what."""
 
 from __future__ import annotations
 
 from typing import Final
 
 import pandas as pd
+import plotly.graph_objects as go
 
 import calcinosis_data as data
 from calcinosis_data.course import ui
 from calcinosis_data.course.explorers._opened import row_names
 from calcinosis_data.course.explorers._treatment_evidence import response_words as _response_words
 from calcinosis_data.course.explorers._treatment_evidence import words as _treatment_words
+from calcinosis_data.course.explorers._treatment_evidence.charted import (
+    HEADS,
+    HOLLOW,
+    KINDS,
+    PARTS,
+    count_by_direction,
+    matrix_cells,
+)
 from calcinosis_data.course.explorers._treatment_evidence.results import (
     DESIGN_KINDS,
     chosen_results,
     response_rows,
 )
 from calcinosis_data.course.explorers._treatment_evidence.treatments import (
+    DIRECTIONS,
     IN_ARTICLE,
-    LEVELS,
     MISSING,
     TARGETS,
     chosen_treatments,
     in_article_order,
-    level_head,
-    matrix_cells,
 )
+from calcinosis_data.course.explorers.charts.bars import stacked_bars
 from calcinosis_data.course.explorers.charts.forest import forest
 from calcinosis_data.course.explorers.charts.matrix import matrix
 from calcinosis_data.course.explorers.filters import ANY, filled_columns, fold
 
 _SHOWN: Final = {
-    "known": "What is known, by direction",
-    "article": "What is known, as the article lists it",
+    "summary": "How many treatments, by result",
+    "known": "Every treatment, by result",
+    "article": "Every treatment, as the article lists it",
     "responses": "Responses in studies",
     "outside": "Other results of studies (table)",
 }
 
 _KNOWN_COLUMNS: Final = {
     "name": "Treatment",
-    "direction": "Direction of the evidence",
-    "level": "Level of evidence",
-    "target_words": "What the evidence is about",
+    "direction": "Result",
+    "level": "Level of evidence (1 most sure)",
+    "about": "For what",
     "entries": "In the article",
     "summary": "In plain words",
+    "explained": "Words explained",
     "evidence_note": "What was not found",
     "used": "Where it was used or tried",
     "category": "Group",
@@ -52,7 +62,7 @@ _KNOWN_COLUMNS: Final = {
 }
 
 _RESULT_COLUMNS: Final = {
-    "name": "Result",
+    "name": "Study result",
     "treatment": "Treatment",
     "known": "What is known of the treatment",
     "disease": "Disease",
@@ -74,26 +84,27 @@ _MOST_REFERENCES: Final = 60
 
 def treatment_evidence(  # noqa: PLR0913 (one argument per filter)
     treatment: str = ANY,
-    show: str = "known",
+    show: str = "summary",
     *,
     article: str = ANY,
     category: str = ANY,
     direction: str = ANY,
     target: str = ANY,
 ) -> ui.Panel:
-    """Show what is known of each treatment: how certain, in which direction, for what.
+    """Show what is known of each treatment: how sure, for better or worse, and for what.
 
     Parameters
     ----------
     treatment : str, default "any"
         A row of `treatments`.
-    show : {"known", "article", "responses", "outside"}
-        What is known by direction, the same in the article's order, responses in studies, or
-        the results of studies that stay out of the chart.
+    show : {"summary", "known", "article", "responses", "outside"}
+        How many treatments have which result, each of them by result, the same in the
+        article's order, responses in studies, or the results of studies that stay out of the
+        chart. A single treatment is shown by itself in place of a number.
     article : {"any", "in", "missing"}
         Whether the article has the treatment.
     category, direction, target : str, default "any"
-        Group of the treatment, direction of the evidence, and what the evidence is about.
+        Kind of treatment, direction of the evidence, and what the evidence is about.
 
     Returns
     -------
@@ -112,17 +123,17 @@ def treatment_evidence(  # noqa: PLR0913 (one argument per filter)
     """
     names = row_names("treatments")
     treatments = sorted(((str(name), str(one)) for one, name in names.items()), key=_by_name)
-    articles = [ANY, ("in the article", IN_ARTICLE), ("missing from it", MISSING)]
+    articles = [ANY, ("yes", IN_ARTICLE), ("no", MISSING)]
     shown = [(text, one) for one, text in _SHOWN.items()]
     controls = {
         "show": ui.choice("Show", shown, show),
         "treatment": ui.choice("Treatment", [ANY, *treatments], treatment),
-        "article": ui.choice("The article's list", articles, article),
-        "category": ui.choice("Group", [ANY, *_present("category")], category),
-        "direction": ui.choice("Direction", [ANY, *_present("direction")], direction),
-        "target": ui.choice("About", [ANY, *_targets()], target),
+        "article": ui.choice("Named in the article?", articles, article),
+        "category": ui.choice("Kind of treatment", [ANY, *_present("category")], category),
+        "direction": ui.choice("Result", [ANY, *_directions()], direction),
+        "target": ui.choice("For what", [ANY, *_targets()], target),
     }
-    question = "What is known of each treatment: how certain, in which direction, for what?"
+    question = "What is known of each treatment: how sure, for better or worse, and for what?"
     return ui.panel(question, controls, view, name="treatment-evidence")
 
 
@@ -135,6 +146,11 @@ def _present(column: str) -> list[str]:
     return [str(one) for one in values.cat.categories if values.eq(one).any()]
 
 
+def _directions() -> list[str]:
+    present = _present("direction")
+    return [one for one in DIRECTIONS if one in present]
+
+
 def _targets() -> list[tuple[str, str]]:
     return [(TARGETS[one], one) for one in _present("target")]
 
@@ -142,31 +158,44 @@ def _targets() -> list[tuple[str, str]]:
 def view(show: str, article: str, **filters: str) -> ui.View:
     """Make what the panel shows for one state of its filters."""
     known = chosen_treatments(article=article, **filters)
-    if show in ("known", "article"):
+    if show == "summary" and len(known) > 1:
+        return _summary_view(known, article)
+    if show in ("summary", "known", "article"):
         return _known_view(known, article, by_article=show == "article")
     return _results_view(known, charted=show == "responses")
 
 
 def _known_view(rows: pd.DataFrame, article: str, *, by_article: bool) -> ui.View:
     rows = in_article_order(rows) if by_article else rows
-    heads = [level_head(level) for level in LEVELS.values()]
-    cells = matrix_cells(rows, by_article=by_article)
     refs, all_listed = _references(rows)
-    notes = _treatment_words.notes(rows, by_article=by_article)
     return ui.View(
         finding=_treatment_words.finding(rows, article),
-        table=_table(rows.assign(target_words=rows["target"].map(TARGETS)), _KNOWN_COLUMNS),
+        table=_table(rows, _KNOWN_COLUMNS),
         caption=_treatment_words.caption(article, by_article=by_article),
-        figure=None if rows.empty else matrix(cells, columns=heads, kinds=[*TARGETS.values()]),
+        figure=None if rows.empty else _matrix(rows, by_article=by_article),
         chart_name=_treatment_words.chart_name(rows, by_article=by_article),
         ref_ids=refs,
-        notes=notes if all_listed else (*notes, _FIRST_SOURCES),
+        notes=_treatment_words.notes(rows, by_article=by_article, all_listed=all_listed),
     )
 
 
-_FIRST_SOURCES: Final = (
-    "With so many treatments only the first source of each is listed; the table names them all."
-)
+def _matrix(rows: pd.DataFrame, *, by_article: bool) -> go.Figure:
+    cells, kinds = matrix_cells(rows, by_article=by_article), dict.fromkeys(KINDS.values())
+    return matrix(cells, columns=[*HEADS.values()], kinds=[*kinds], hollow=[HOLLOW])
+
+
+def _summary_view(rows: pd.DataFrame, article: str) -> ui.View:
+    counts = count_by_direction(rows)
+    refs, all_listed = _references(rows)
+    return ui.View(
+        finding=_treatment_words.finding(rows, article),
+        table=_table(rows, _KNOWN_COLUMNS),
+        caption=_treatment_words.caption(article, by_article=False),
+        figure=stacked_bars(counts, parts=PARTS, counted="treatments", ordered=True),
+        chart_name=_treatment_words.counts_name(counts),
+        ref_ids=refs,
+        notes=_treatment_words.summary_notes(rows, counts, all_listed=all_listed),
+    )
 
 
 def _references(rows: pd.DataFrame) -> tuple[tuple[str, ...], bool]:
@@ -197,5 +226,5 @@ _AXIS: Final = "With a response (percent)"
 
 def _table(rows: pd.DataFrame, columns: dict[str, str]) -> pd.DataFrame:
     shown = rows[list(columns)]
-    always = [one for one in columns if one not in ("shared", "evidence_note")]
+    always = [one for one in columns if one not in ("shared", "evidence_note", "explained")]
     return shown[filled_columns(shown, always)].rename(columns=columns)

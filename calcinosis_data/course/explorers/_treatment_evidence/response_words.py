@@ -134,7 +134,8 @@ def notes(rows: pd.DataFrame, *, charted: bool) -> tuple[str, ...]:
     if rows.empty:
         return ()
     how = _HOW_TO_READ if charted else _OUTSIDE
-    return (how, _RESPONSES, *_flags(rows), _ORDER, LEVEL_NOTE, NO_ADVICE)
+    flags = " ".join(_flags(rows))
+    return (f"{how} {_RESPONSES}", *[flags] * bool(flags), LEVEL_NOTE, f"{NO_ADVICE} {_ORDER}")
 
 
 _HOW_TO_READ: Final = (
@@ -150,8 +151,7 @@ _RESPONSES: Final = (
     "of them may be added up."
 )
 _ORDER: Final = (
-    "The treatments stand by direction of the evidence, then by name; of one treatment the "
-    "largest study comes first."
+    "The treatments stand by result, then by name; of one treatment the largest study comes first."
 )
 
 

@@ -10,22 +10,24 @@ import pandas as pd
 
 import calcinosis_data as data
 from calcinosis_data.course.explorers._opened import row_names
-from calcinosis_data.course.explorers._words import listing, lower_first
+from calcinosis_data.course.explorers._words import listing, lower_first, sentence
 from calcinosis_data.course.explorers.filters import ANY, keep
 
 IN_ARTICLE: Final = "in"
 MISSING: Final = "missing"
 
+NOT_STUDIED: Final = "not studied in calcinosis"
+
 DIRECTIONS: Final = {
     "benefit reported": "benefit is reported",
     "prevention reported": "prevention is reported",
-    "mixed": "reports are mixed",
-    "no clear benefit": "no clear benefit was found",
     "harm possible": "harm is possible",
+    "no clear benefit": "no clear benefit was found",
+    "mixed": "reports are mixed",
     "unclear": "the effect is unclear",
-    "not studied in calcinosis": "no study in calcinosis was found",
+    NOT_STUDIED: "no study in calcinosis was found",
 }
-"""Direction of the evidence in words for a sentence, by `direction`."""
+"""Direction of the evidence in words for a sentence, by `direction`, as the charts order them."""
 
 TARGETS: Final = {
     "calcinosis": "calcinosis",
@@ -35,6 +37,9 @@ TARGETS: Final = {
     "other disease": "another disease",
 }
 """What the evidence is about, by `target`: words for a sentence."""
+
+AIM_WORDS: Final = "calcinosis is only its aim"
+"""What stands for the target of a treatment aimed at calcinosis that was not studied in it."""
 
 LEVELS: Final = {**{level: f"level {level}" for level in "12345"}, "none": "no level"}
 """Level of evidence in words, by `evidence_level`."""
@@ -58,7 +63,9 @@ def known_treatments() -> pd.DataFrame:
     -------
     pandas.DataFrame
         The rows of `treatments`, by direction, target and name, with `level` and `known`
-        (level, direction and target in words), `entries` (where the article has it), `first`
+        (level, direction and target in words), `aim_only` (not studied in the calcinosis that
+        it is aimed at), `about` (the target in words), `explained` (hard words of the name, as
+        the glossary has them), `entries` (where the article has it), `first`
         (number of its first entry), `label`, `used` (and where it is to be avoided),
         `avoid` (those diseases alone), `sources` and `refs`.
 
@@ -67,8 +74,9 @@ def known_treatments() -> pd.DataFrame:
     >>> known_treatments().set_index("treatment_id").loc["warfarin", "known"]
     'harm possible, level 1, for calcinosis'
     """
-    rows = data.load_table("treatments").sort_values(["direction", "target", "name"])
-    rows = rows.reset_index(drop=True)
+    rows = data.load_table("treatments")
+    rows = rows.assign(direction=rows["direction"].cat.reorder_categories(list(DIRECTIONS)))
+    rows = rows.sort_values(["direction", "target", "name"]).reset_index(drop=True)
     ids, entries = rows["treatment_id"], _entries()
     cited = data.load_table("citations")
     cited = cited[cited["table"].eq("treatments")]
@@ -77,8 +85,13 @@ def known_treatments() -> pd.DataFrame:
     said = ids.map(_entry_words())
     target = rows["target"].astype("object").map(TARGETS)
     known = rows["direction"].astype("str") + ", " + level + ", for " + target
+    aim_only = rows["direction"].eq(NOT_STUDIED) & rows["target"].eq("calcinosis")
+    known = known.where(~aim_only, f"{NOT_STUDIED}, {AIM_WORDS}")
     return rows.assign(
         level=level,
+        aim_only=aim_only,
+        about=target.where(~aim_only, AIM_WORDS),
+        explained=rows["name"].map(_explained),
         known=known.astype("str"),
         first=ids.map({one: numbers[0] for one, numbers in entries.items()}).astype("Int64"),
         entries=said.fillna("missing"),
@@ -88,6 +101,34 @@ def known_treatments() -> pd.DataFrame:
         refs=ids.map(refs),
         sources=ids.map(refs).map(_citations),
     )
+
+
+def _explained(name: str) -> str | None:
+    """Explain the hard words of a name."""
+    said = [
+        sentence(f"{term}: {lower_first(definition)}")
+        for term, definition in _hard_words()
+        if term.casefold() in name.casefold()
+    ]
+    return " ".join(said) or None
+
+
+@cache
+def _hard_words() -> list[tuple[str, str]]:
+    terms = data.load_table("glossary").set_index("term_id")
+    hard = terms.loc[list(_HARD_WORDS)]
+    return list(zip(hard["term"], hard["definition"], strict=True))
+
+
+_HARD_WORDS: Final = (
+    "rheopheresis",
+    "intralesional",
+    "hexasodium-fytate",
+    "tnf-inhibitor",
+    "jak-inhibitor",
+    "calciphylaxis",
+    "lithotripsy",
+)
 
 
 def _entries() -> dict[str, list[int]]:
@@ -183,46 +224,3 @@ def in_article_order(rows: pd.DataFrame) -> pd.DataFrame:
     'Non-steroidal anti-inflammatory drugs'
     """
     return rows.sort_values(["first", "name"], na_position="last", kind="stable")
-
-
-def matrix_cells(rows: pd.DataFrame, *, by_article: bool) -> pd.DataFrame:
-    """Choose what the matrix draws: level, direction and target of each treatment.
-
-    The column and the text of a mark give the level, its kind the target; the direction stands
-    in the heading, or after the name where the headings tell the article's list.
-
-    Parameters
-    ----------
-    rows : pandas.DataFrame
-        Treatments in drawing order.
-    by_article : bool
-        Whether the headings tell the article's list from what it omits, and not the directions.
-
-    Returns
-    -------
-    pandas.DataFrame
-        One mark per treatment.
-    """
-    direction = rows["direction"].astype("str")
-    listed = rows["in_source"].map({True: ARTICLE_LIST, False: ARTICLE_GAP})
-    return pd.DataFrame(
-        {
-            "name": rows["name"],
-            "label": rows["label"] + ": " + direction if by_article else rows["label"],
-            "group": listed if by_article else direction.str.capitalize(),
-            "column": rows["level"].map(level_head),
-            "kind": rows["target"].astype("object").map(TARGETS),
-            "text": rows["level"],
-        }
-    )
-
-
-def level_head(level: str) -> str:
-    """Write a level as the head of a column.
-
-    Examples
-    --------
-    >>> level_head("level 1")
-    'Level 1'
-    """
-    return level[:1].upper() + level[1:]

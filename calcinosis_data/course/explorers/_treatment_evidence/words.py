@@ -10,14 +10,17 @@ from calcinosis_data.course.explorers._treatment_evidence.treatments import (
     DIRECTIONS,
     IN_ARTICLE,
     MISSING,
+    NOT_STUDIED,
     TARGETS,
 )
 from calcinosis_data.course.explorers._words import listing, sentence
+from calcinosis_data.course.explorers.charts.bars import NARROW_PARTS, has_narrow_parts
 from calcinosis_data.course.explorers.filters import ANY
 
 LEVEL_NOTE: Final = (
-    "The level says how certain the finding is, from 1 (most) to 5 (least), not whether the "
-    "treatment helps: read it only with the direction and with what the evidence is about."
+    "Level: how certain the result is, from 1 (the most) to 5 (the least), as the codebook of this "
+    "course defines it. It does not say that a treatment helps: beside “harm possible”, level 1 "
+    "speaks against the treatment."
 )
 NO_ADVICE: Final = "A teaching aid, not advice on treatment."
 
@@ -26,13 +29,13 @@ _ARTICLE: Final = {ANY: "", IN_ARTICLE: " of the article", MISSING: " that the a
 _TOLD_FIRST: Final = (
     "benefit reported",
     "harm possible",
-    "not studied in calcinosis",
     "mixed",
+    NOT_STUDIED,
     "no clear benefit",
     "prevention reported",
     "unclear",
 )
-_MOST_TOLD: Final = 3
+_MOST_TOLD: Final = 4
 
 
 def finding(rows: pd.DataFrame, article: str) -> str:
@@ -57,7 +60,10 @@ def finding(rows: pd.DataFrame, article: str) -> str:
     present = [one for one in _TOLD_FIRST if one in set(rows["direction"])]
     whole = f"{len(rows)} treatments{_ARTICLE[article]}"
     if len(present) == 1:
-        return sentence(f"{DIRECTIONS[present[0]]} for all {whole} shown here, {_range(rows)}")
+        said = DIRECTIONS[present[0]]
+        if present == [NOT_STUDIED]:
+            return sentence(f"{said} for any of the {whole} shown here")
+        return sentence(f"{said} for all {whole} shown here, {_range(rows)}")
     parts = [_counted(rows, one) for one in present[:_MOST_TOLD]]
     return sentence(f"of {whole}, {'; '.join(parts)}")
 
@@ -70,8 +76,9 @@ def nothing_found(what: str) -> str:
 def triple(rows: pd.DataFrame) -> str:
     """Say level, direction and target of the one treatment in `rows`."""
     one = rows.iloc[0]
-    direction, target = DIRECTIONS[one["direction"]], TARGETS[one["target"]]
-    return f"{one['name']}: {direction} ({one['level']}; the evidence is about {target})."
+    known = f"{one['level']}; the evidence is about {one['about']}"
+    known = one["about"] if one["aim_only"] else known
+    return f"{one['name']}: {DIRECTIONS[one['direction']]} ({known})."
 
 
 def _of_the_article(rows: pd.DataFrame) -> str:
@@ -88,28 +95,50 @@ def _counted(rows: pd.DataFrame, direction: str) -> str:
     """Count the treatments of one direction; those of benefit with level and target."""
     of_it = rows[rows["direction"].eq(direction)]
     said = f"{DIRECTIONS[direction]} for {len(of_it)}"
-    return f"{said}, {_range(of_it)}" if direction == "benefit reported" else said
+    if direction != "benefit reported":
+        return said
+    n = int(of_it["target"].eq("calcinosis").sum())
+    some = f"{n or 'none'} "
+    if len(of_it) == 1:
+        some = "" if n else "not "
+    return f"{said} ({some}for calcinosis), at {_levels(of_it)}"
 
 
-def _range(rows: pd.DataFrame) -> str:
-    """Say the levels of some treatments, and what their evidence is about."""
+def _levels(rows: pd.DataFrame) -> str:
     levels = rows["level"].sort_values().unique()
     given = [level.removeprefix("level ") for level in levels if level != "no level"]
     said = [f"level {listing(given, 'or')}"] if given else []
     said += ["no level"] if len(given) < len(levels) else []
+    return listing(said, "or")
+
+
+def _range(rows: pd.DataFrame) -> str:
+    """Say the levels of some treatments, and what their evidence is about."""
     counts = rows["target"].value_counts()
     some = [f"{words} ({counts[one]})" for one, words in TARGETS.items() if counts.get(one, 0)]
     targets = some[0].rsplit(" (", 1)[0] if len(some) == 1 else listing(some)
-    return f"with {listing(said, 'or')}, about {targets}"
+    return f"with {_levels(rows)}, about {targets}"
 
 
 def chart_name(rows: pd.DataFrame, *, by_article: bool) -> str:
     """Describe the chart in a sentence or two."""
     where = "after its name" if by_article else "in the heading over it"
+    many = f"{len(rows)} treatment{'s' * (len(rows) > 1)}"
     return (
-        f"Grid of {len(rows)} treatments and levels of evidence, one mark each. The direction of "
-        f"the evidence stands {where}; colour and shape say what the evidence is about."
+        f"Grid of {many} and levels of evidence, one mark each. The result stands {where} and is "
+        "the colour and shape of the mark; the word under it says for what."
     )
+
+
+def counts_name(counts: pd.DataFrame) -> str:
+    """Describe the chart of numbers bar by bar."""
+    said = [
+        f"{group}: "
+        + ", ".join(f"{n} {part}" for part, n in zip(own["part"], own["n"], strict=True))
+        for group, own in counts[counts["n"] > 0].groupby("group", sort=False)
+    ]
+    start = "Bar chart: number of treatments by result, parted by how sure it is"
+    return sentence(f"{start}. {'; '.join(said)}")
 
 
 def caption(article: str, *, by_article: bool) -> str:
@@ -118,7 +147,7 @@ def caption(article: str, *, by_article: bool) -> str:
     return f"What is known of the treatments{_ARTICLE[article]}{order}"
 
 
-def notes(rows: pd.DataFrame, *, by_article: bool) -> tuple[str, ...]:
+def notes(rows: pd.DataFrame, *, by_article: bool, all_listed: bool) -> tuple[str, ...]:
     """Say how to read the chart; of a single treatment also its risks and what is not known.
 
     Parameters
@@ -127,32 +156,67 @@ def notes(rows: pd.DataFrame, *, by_article: bool) -> tuple[str, ...]:
         The treatments shown.
     by_article : bool
         Whether they stand in the article's order.
+    all_listed : bool
+        Whether all their sources are listed.
 
     Returns
     -------
     tuple of str
-        The notes.
+        The notes, four at most.
     """
     if rows.empty:
         return ()
-    single = _of_a_single(rows) if len(rows) == 1 else ()
-    order = _ORDER_OF_ARTICLE if by_article else _ORDER_OF_DIRECTION
-    return (*single, LEVEL_NOTE, _ENTRIES, *((order,) if len(rows) > 1 else ()), NO_ADVICE)
+    if len(rows) == 1:
+        return (LEVEL_NOTE, *_of_a_single(rows), NO_ADVICE)
+    unstudied = rows["direction"].eq(NOT_STUDIED).any()
+    hollow = [_joined(_HOLLOW, _rests_on(rows))] * bool(unstudied)
+    return (LEVEL_NOTE, *hollow, *[_ENTRIES] * by_article, _last(all_listed=all_listed))
 
 
+def summary_notes(rows: pd.DataFrame, counts: pd.DataFrame, *, all_listed: bool) -> tuple[str, ...]:
+    """Say how to read the numbers of treatments, and where each of them is."""
+    narrow = NARROW_PARTS if has_narrow_parts(counts) else ""
+    each = _joined("Choose “Every treatment” under “Show” to see each by itself.", narrow)
+    rests = _rests_on(rows)
+    return (LEVEL_NOTE, each, *[rests] * bool(rests), _last(all_listed=all_listed))
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(filter(None, sentences))
+
+
+def _last(*, all_listed: bool) -> str:
+    return NO_ADVICE if all_listed else f"{NO_ADVICE} {_FIRST_SOURCES}"
+
+
+def _rests_on(rows: pd.DataFrame) -> str:
+    """Say what a level rests on where no study in calcinosis was found."""
+    given = rows["direction"].eq(NOT_STUDIED) & rows["level"].ne("no level")
+    return _RESTS_ON if given.any() else ""
+
+
+_HOLLOW: Final = (
+    "Hollow mark: no study in calcinosis was found. The word under it says what else was studied "
+    "or is treated; “aim only” means that the treatment is meant for calcinosis."
+)
+_RESTS_ON: Final = (
+    "Where no study in calcinosis was found, level 5 rests on guidelines, reviews, textbooks, "
+    "advice for patients, or studies of another question."
+)
 _ENTRIES: Final = (
     "Entry numbers are those of the article, a flat list of 24 in which all treatments look "
-    "alike. A treatment without a number is missing there."
+    "alike. Treatments that the article omits stand after its list, by name."
 )
-_ORDER_OF_ARTICLE: Final = (
-    "The treatments stand in the order of the article, those that it omits after them by name."
-)
-_ORDER_OF_DIRECTION: Final = (
-    "The treatments stand by direction, then by what the evidence is about, then by name."
+_FIRST_SOURCES: Final = (
+    "With so many treatments only the first source of each is listed; the table names them all."
 )
 
 
 def _of_a_single(rows: pd.DataFrame) -> tuple[str, ...]:
     one = rows.iloc[0]
+    missing, explained = (
+        "" if pd.isna(text) else str(text) for text in (one["evidence_note"], one["explained"])
+    )
     risks = f"Main risks, partly general knowledge without a source of its own: {one['key_risks']}."
-    return (risks,) if pd.isna(one["evidence_note"]) else (one["evidence_note"], risks)
+    said = (_joined(missing, _rests_on(rows)), _joined(explained, risks))
+    return tuple(filter(None, said))

@@ -73,7 +73,7 @@ def count_bars(counts: pd.DataFrame, *, counted: str, grey: str | None = None) -
     )
 
 
-def stacked_bars(
+def stacked_bars(  # noqa: PLR0913 (one argument per choice of look)
     counts: pd.DataFrame,
     *,
     parts: Sequence[str],
