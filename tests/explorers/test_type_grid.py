@@ -103,7 +103,8 @@ def test_a_direction_without_source_is_marked() -> None:
     types = data.load_table("conditions").dropna(subset="type_id")["condition_id"]
     assert len(starred) == unsourced["condition_id"].isin(types).sum() == 1
     assert starred[0].startswith("Iatrogenic")
-    assert shown.notes[0].startswith("* No source was found")
+    assert any(note.startswith("A star (*): no source was found") for note in shown.notes)
+    assert not any("*" in note for note in explorers.type_grid(level="causes").view.notes)
     source = shown.table.set_index("Type").loc["Iatrogenic calcinosis", "Source"]
     assert "Phosphate: no source found." in source
 
@@ -137,7 +138,31 @@ def test_each_field_head_is_said_once(state: tuple[str, str, str, str]) -> None:
     assert not any(text.startswith("Calcium ") for text in said)
     columns = list(dict.fromkeys(s.name.split(", ")[0] for s in figure.layout.shapes if s.name))
     assert columns[:3] == ["low", "normal", "high"]
-    assert all(said.count(column) == 1 for column in columns)
+    heads = [column.replace("variable", "varies") for column in columns]
+    assert all(said.count(head) == 1 for head in heads)
+
+
+@pytest.mark.parametrize("level", ["types", "causes"])
+def test_notes_say_what_is_there_to_see(level: str) -> None:
+    shown = _type_grid.view(ANY, ANY, ANY, level)
+    first = shown.notes[0]
+    assert len(shown.notes) <= 4
+    known = known_patterns(level)
+    full = {tuple(map(min, pair)) for pair in zip(*(known[one] for one in BLOOD), strict=True)}
+    assert set(itertools.product(measured_values(), repeat=2)) - full
+    assert first.startswith(f"An empty field: no {level.removesuffix('s')} usually has")
+    borders = {place for shape in shown.figure.layout.shapes for place in (shape.x1, shape.y1)}
+    marks = {place for trace in shown.figure.data for place in (*trace.x, *trace.y)}
+    assert bool(borders & marks) == ("on the line" in first)
+
+
+def test_what_varies_has_one_word_on_screen() -> None:
+    shown = explorers.type_grid().view
+    said = " ".join(text.text for text in shown.figure.layout.annotations)
+    cells = shown.table[["Calcium", "Phosphate"]].stack().unique()
+    assert "varies" in cells
+    for text in (said, shown.finding, shown.chart_name, *cells, *shown.notes):
+        assert "variable" not in text
 
 
 @pytest.mark.parametrize("state", SOME_STATES, ids="-".join)

@@ -10,7 +10,7 @@ import calcinosis_data as data
 from calcinosis_data.course import ui
 from calcinosis_data.course.explorers._opened import row_names
 from calcinosis_data.course.explorers._type_grid.figure import lab_grid
-from calcinosis_data.course.explorers._type_grid.words import caption, chart_name, finding
+from calcinosis_data.course.explorers._type_grid.words import caption, chart_name, finding, plain
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.known import (
     BLOOD,
@@ -91,7 +91,7 @@ def view(calcium: str, phosphate: str, tissue: str, level: Level) -> ui.View:
         figure=lab_grid(frame, measured_values(), analytes, found),
         chart_name=chart_name(frame, analytes, level, measured_values()),
         ref_ids=tuple(dict.fromkeys(ref for refs in frame["refs"] for ref in refs)),
-        notes=_notes(frame),
+        notes=_notes(frame, level),
     )
 
 
@@ -120,24 +120,28 @@ def _table(
     if asked:
         columns["Does it fit?"] = frame["fit"]
     for column, name in analytes.items():
-        columns[name] = frame[column].map(partial(in_words, order=scale))
+        columns[name] = frame[column].map(partial(in_words, order=scale)).map(plain)
     columns["State of the tissue"] = frame[TISSUE].map(in_words)
     columns["Source"] = frame["sources"]
     columns["Note"] = frame["note"]
     return pd.DataFrame(columns)
 
 
-def _notes(frame: pd.DataFrame) -> tuple[str, ...]:
-    unsourced = (
-        "* No source was found for at least one of the two directions: "
-        "it is general textbook knowledge."
+def _notes(frame: pd.DataFrame, level: Level) -> tuple[str, ...]:
+    star = (
+        "A star (*): no source was found for calcium, phosphate or both; what stands here is "
+        "general textbook knowledge."
     )
-    how = (
-        "A value that varies, or that is not stated, neither agrees nor clashes: "
-        "it leaves the question open.",
-        "Each value is the usual one. In one person it can differ, so a value that does not fit "
-        "rules nothing out.",
-        "A mark on the line between two fields may be in either.",
+    on_line = " A mark on the line between two fields may be in either."
+    return (
+        f"An empty field: no {level.removesuffix('s')} usually has these two values; what varies "
+        f"has a field of its own.{on_line if _between_fields(frame) else ''}",
+        *(() if frame["sourced"].all() else (star,)),
+        "Each value is the usual one, of the form in brackets where one is named. In one person it "
+        "can differ, so a value that does not fit rules nothing out.",
         "A teaching aid, not a diagnostic tool.",
     )
-    return (unsourced, *how) if not frame["sourced"].all() else how
+
+
+def _between_fields(frame: pd.DataFrame) -> bool:
+    return any(len(known) > 1 for column in BLOOD for known in frame[column])

@@ -16,6 +16,7 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
+from calcinosis_data.course.explorers._type_grid.words import plain
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.patterns import CLASHES, FITS, OPEN, VARIABLE
 from calcinosis_data.course.ui import NOT_STATED, theme
@@ -204,12 +205,15 @@ def _heads(
     title = _text(f"<b>{titles[0]}</b>", 0, -_TEXT_LINE, yanchor="bottom")
     first, *inner, last = columns
     over = [
-        _text(first.name, first.start, 0, yanchor="bottom"),
-        *(_text(one.name, one.middle, 0, yanchor="bottom", xanchor="center") for one in inner),
-        _text(last.name, last.end, 0, yanchor="bottom", xanchor="right"),
+        _text(plain(first.name), first.start, 0, yanchor="bottom"),
+        *(
+            _text(plain(one.name), one.middle, 0, yanchor="bottom", xanchor="center")
+            for one in inner
+        ),
+        _text(plain(last.name), last.end, 0, yanchor="bottom", xanchor="right"),
     ]
     beside = [
-        _text(f"<b>{titles[1]}</b> {field.name}", 0, field.start, yanchor="top", xshift=3)
+        _text(f"<b>{titles[1]}</b> {plain(field.name)}", 0, field.start, yanchor="top", xshift=3)
         for field in rows
     ]
     if not legend:

@@ -9,7 +9,13 @@ import pandas as pd
 
 from calcinosis_data.course.explorers._words import listing, lower_first, sentence
 from calcinosis_data.course.explorers.filters import ANY
-from calcinosis_data.course.explorers.patterns import FITS, OPEN, in_words, shared_patterns
+from calcinosis_data.course.explorers.patterns import (
+    FITS,
+    OPEN,
+    VARIABLE,
+    in_words,
+    shared_patterns,
+)
 from calcinosis_data.course.ui import NOT_STATED
 
 _MOST_NAMED = 6
@@ -123,6 +129,17 @@ def _left_open(left: pd.DataFrame) -> str:
     return sentence(f"{who} stay open, because their values vary or are not known")
 
 
+def plain(value: str) -> str:
+    """Say a blood value as the chart heads its field.
+
+    Examples
+    --------
+    >>> plain("variable"), plain("low or normal")
+    ('varies', 'low or normal')
+    """
+    return "varies" if value == VARIABLE else value
+
+
 def caption(found: Mapping[str, str], analytes: Mapping[str, str], level: str) -> str:
     """Name the table: what its rows are and what they are compared with."""
     pattern = _pattern(found, analytes)
@@ -134,7 +151,10 @@ def chart_name(
     frame: pd.DataFrame, analytes: Mapping[str, str], level: str, scale: Sequence[str]
 ) -> str:
     """Describe the grid field by field."""
-    words = [frame[column].map(lambda one: in_words(one, scale)) for column in analytes]
+    words = [
+        frame[column].map(lambda one: in_words(one, scale).replace(VARIABLE, "varying"))
+        for column in analytes
+    ]
     rows = zip(*words, strict=True)
     patterns = [_pattern(dict(zip(analytes, row, strict=True)), analytes) for row in rows]
     fields = [
