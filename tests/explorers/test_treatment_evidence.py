@@ -144,7 +144,7 @@ def test_level_direction_and_target_stand_together_at_every_mark() -> None:
         for row in TREATMENTS.itertuples():
             cell = cells.loc[row.name]
             direction = cell["label"].rsplit(": ", 1)[-1] if by_article else cell["group"].lower()
-            assert direction.removesuffix(" (the level says how sure this is)") == row.direction
+            assert direction.removesuffix(" (level: how sure)") == row.direction
             assert cell["kind"] == KINDS[row.direction]
             aim_only = row.direction == NOT_STUDIED and row.target == "calcinosis"
             assert cell["text"] == (AIM_ONLY if aim_only else SHORT_TARGETS[row.target])

@@ -142,7 +142,8 @@ def share_against(claims: pd.DataFrame, verdicts: Sequence[str]) -> pd.Series[fl
     >>> share_against(article_claims(), FAULTS).round(2).head(2).to_dict()
     {'symptoms': 0.62, 'diagnosis': 0.37}
     """
-    shares = claims["verdict"].isin(verdicts).groupby(claims["section"], sort=False).mean()
+    found = claims["verdict"].isin(verdicts).astype("float")
+    shares = found.groupby(claims["section"], sort=False).mean()
     return shares.sort_values(ascending=False, kind="stable")
 
 

@@ -59,7 +59,7 @@ _PART_OF: Final = {
     else _UNSURE
     for level in HEADS
 }
-_HARM: Final = "Harm possible (the level says how sure this is)"
+_HARM: Final = "Harm possible (level: how sure)"
 
 
 def matrix_cells(rows: pd.DataFrame, *, by_article: bool) -> pd.DataFrame:

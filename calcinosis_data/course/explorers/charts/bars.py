@@ -21,6 +21,7 @@ _LIGHT, _DARK = "#fff", "#111"
 _INK: Final = {theme.BLUE: _LIGHT, theme.GREY: _LIGHT}
 _EACH_BAR = 34
 _MOST_IN_NARROW = 24  # a bar as wide as a narrow page has room for so many numbers
+_SHORTEST_AXIS: Final = 10  # a bar of three rows would else fill the page
 _NO_LINES: Final = {"showgrid": False, "showline": False}
 
 
@@ -48,29 +49,38 @@ def count_bars(counts: pd.DataFrame, *, counted: str, grey: str | None = None) -
     (3, 1)
     """
     outside = [group in {NOT_STATED, grey} for group in counts["group"]]
+    groups, n = [str(group) for group in counts["group"]], [int(n) for n in counts["n"]]
     figure = theme.figure(
-        height=theme.row_height(len(counts), each=32),
+        height=theme.row_height(len(groups), each=_EACH_BAR),
         showlegend=False,
-        xaxis={
-            "title": f"Number of {counted}",
-            "rangemode": "tozero",
-            "showticklabels": False,
-            "showgrid": False,
-        },
-        yaxis={"autorange": "reversed", "type": "category"},
+        **_bar_axes(groups, f"Number of {counted}", max(n, default=0), _SHORTEST_AXIS),
     )
-    return figure.add_bar(
-        x=tuple(int(n) for n in counts["n"]),
-        y=tuple(counts["group"]),
-        orientation="h",
-        text=[str(n) for n in counts["n"]],
-        textposition="outside",
-        hovertemplate="%{y}: %{x}<extra></extra>",
-        marker={
+    bars = {
+        "type": "bar",
+        "x": tuple(n),
+        "y": groups,
+        "orientation": "h",
+        "hovertemplate": "%{y}: %{x}<extra></extra>",
+        "marker": {
             "color": [theme.GREY if away else theme.BLUE for away in outside],
             "pattern": {"shape": ["/" if away else "" for away in outside], "fillmode": "overlay"},
         },
-    )
+    }
+    return figure.add_traces([bars, _bar_ends(groups, n, {})])
+
+
+def _bar_axes(groups: Sequence[str], title: str, most: int, least: int = 1) -> dict[str, Any]:
+    """Lay out both axes: groups as rows, their numbers at the bars and not along the axis."""
+    return {
+        "xaxis": {
+            "title": title,
+            "side": "top",
+            "range": [0, max(most, least)],
+            "showticklabels": False,
+            **_NO_LINES,
+        },
+        "yaxis": {**row_axis((one, one[:1].upper() + one[1:]) for one in groups), **_NO_LINES},
+    }
 
 
 def stacked_bars(  # noqa: PLR0913 (one argument per choice of look)
@@ -129,14 +139,7 @@ def stacked_bars(  # noqa: PLR0913 (one argument per choice of look)
         barmode="stack",
         showlegend=True,
         legend={"traceorder": "normal"},
-        xaxis={
-            "title": f"Number of {counted}",
-            "side": "top",
-            "range": [0, max(totals, default=1) or 1],
-            "showticklabels": False,
-            **_NO_LINES,
-        },
-        yaxis={**row_axis(zip(groups, groups, strict=True)), **_NO_LINES},
+        **_bar_axes(groups, f"Number of {counted}", max(totals, default=0)),
     )
     bars = [
         {"x": tuple(n[part]), "y": groups, "name": part, **look}
