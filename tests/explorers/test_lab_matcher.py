@@ -225,6 +225,13 @@ def test_abbreviations_over_columns_stand_in_filters_and_table() -> None:
             assert any(one == head or one.endswith(f"({head})") for one in place), head
 
 
+def test_a_head_too_long_for_a_filter_is_explained_where_it_stands() -> None:
+    shown = explorers.lab_matcher(active_vitamin_d="high").view
+    assert shown.figure.layout.xaxis.ticktext == ("1,25-(OH)2D",)
+    assert shown.notes[0].endswith("1,25-(OH)2D is 1,25-dihydroxyvitamin D.")
+    assert not any("OH" in note for note in explorers.lab_matcher(fgf23="high").view.notes)
+
+
 def test_primary_hyperparathyroidism_is_named_by_its_form_whatever_is_asked() -> None:
     for found in ({}, {"fgf23": "high"}, {"calcium": "high"}):
         causes = _view(found, "causes").table["Cause"]

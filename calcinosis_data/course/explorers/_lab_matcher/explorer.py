@@ -36,7 +36,6 @@ from calcinosis_data.course.explorers.known import CALCIUM, Level, known_pattern
 from calcinosis_data.course.explorers.patterns import agreement
 
 _LONGEST_HEAD: Final = 10
-_SQUARE: Final = str.maketrans("()", "[]")  # for brackets within brackets
 
 
 def lab_matcher(  # noqa: PLR0913 (one argument per blood value)
@@ -142,12 +141,13 @@ def _heads() -> dict[str, str]:
 
 @cache
 def _titles() -> dict[str, str]:
-    """Name of each analyte, with the abbreviation that stands over its column."""
-    names, heads = row_names("analytes"), _heads()
-    short = {one: heads[one].translate(_SQUARE) for one in heads}
+    """Name of each analyte, with the abbreviation that stands over its column if it is short."""
+    names = row_names("analytes")
     return {
-        one: str(names[one]) if heads[one] == names[one] else f"{names[one]} ({short[one]})"
-        for one in heads
+        one: f"{names[one]} ({head})"
+        if head != names[one] and len(head) < _LONGEST_HEAD
+        else str(names[one])
+        for one, head in _heads().items()
     }
 
 
@@ -188,17 +188,23 @@ def _notes(frame: pd.DataFrame, found: Mapping[str, str], level: Level) -> list[
 
 
 def _order(found: Mapping[str, str], level: Level) -> str:
-    said = (
+    said = [
         "Order: fewest values that do not fit, then most that fit. Known: how many of the values "
         f"chosen are known for this {level.removesuffix('s')}; one that varies or is not stated is "
         "left open."
-    )
-    if len(found) <= MOST_COLUMNS:
-        return said
-    return (
-        f"{said} The chart has room for {MOST_COLUMNS} of the {len(found)} values; all of them "
-        "count in the order, and the table has them all."
-    )
+    ]
+    if len(found) > MOST_COLUMNS:
+        said.append(
+            f"The chart has room for {MOST_COLUMNS} of the {len(found)} values; all of them "
+            "count in the order, and the table has them all."
+        )
+    return " ".join([*said, *_not_spelt_out(list(found)[:MOST_COLUMNS])])
+
+
+def _not_spelt_out(drawn: Collection[str]) -> list[str]:
+    """Explain the heads of columns that are too long to stand in a filter too."""
+    names, heads = row_names("analytes"), _heads()
+    return [f"{heads[one]} is {names[one]}." for one in drawn if heads[one] not in _titles()[one]]
 
 
 @cache
