@@ -21,6 +21,7 @@ from calcinosis_data.course.explorers._body_map.curves import (
     reverse,
     smooth,
 )
+from calcinosis_data.course.explorers._body_map.hatching import hatch
 from calcinosis_data.course.explorers._body_map.labels import spread
 from calcinosis_data.course.explorers._body_map.outline import HALF_WIDTH, HEIGHT, VIEWS, pointers
 from calcinosis_data.course.explorers._body_map.sites import drawn_region
@@ -114,7 +115,10 @@ def test_every_site_that_a_region_shows_has_a_label_that_points_to_it() -> None:
     assert shown <= set(pointers())
     for site, pointer in pointers().items():
         own = body_outline.patches(pointer.view).get(site)
-        target = own or body_outline.regions(pointer.view)[drawn_region(site)]
+        target = own or body_outline.regions(pointer.view).get(drawn_region(site) or "")
+        if site in body_outline.joined():
+            areas = body_outline.areas(pointer.view)
+            target = [chain for area in body_outline.joined()[site] for chain in areas[area]]
         assert inside([(pointer.x, pointer.y)], target).all(), site
 
 
@@ -127,6 +131,36 @@ def test_labels_of_a_figure_stand_in_the_order_of_their_numbers(view: str) -> No
 def test_sites_that_join_regions_or_have_no_place_are_not_on_the_outline() -> None:
     for site in ("hand-or-wrist", "lower-limb", "shoulder-or-upper-arm", "several-sites", "lung"):
         assert drawn_region(site) is None
+
+
+def test_a_site_that_joins_areas_has_no_region_of_its_own_and_all_its_areas_are_drawn() -> None:
+    for site, areas in body_outline.joined().items():
+        assert drawn_region(site) is None
+        assert len(areas) > 1
+        assert set(areas) <= set(body_outline.areas("front"))
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_hatching_stays_within_its_area(view: str) -> None:
+    for site, chains in body_outline.areas(view).items():
+        lines = hatch(chains, 6)
+        assert lines, site
+        middles = [((a[0] + b[0]) / 2, (a[1] + b[1]) / 2) for a, b in lines if math.dist(a, b) > 1]
+        assert inside(middles, chains).all(), site
+        for (x0, y0), (x1, y1) in lines:
+            assert x0 + y0 == pytest.approx(x1 + y1)
+            assert (x0 + y0) / 6 == pytest.approx(round((x0 + y0) / 6))
+
+
+def test_the_areas_between_regions_overlap_none() -> None:
+    places = [(x + 0.13, y + 0.17) for x, y in itertools.product(range(-80, 81), range(80, 170))]
+    upper_arm = inside(places, body_outline.areas("front")["upper-arm"])
+    assert upper_arm.any()
+    for chains in body_outline.regions("front").values():
+        assert not (inside(places, chains) & upper_arm).any()
+
+
+def test_a_drawn_site_is_its_own_region() -> None:
     for site in DRAWN.index:
         assert drawn_region(site) == site
 

@@ -6,10 +6,16 @@ import pandas as pd
 
 from calcinosis_data.course import ui
 from calcinosis_data.course.explorers._body_map.figure import body_figure
+from calcinosis_data.course.explorers._body_map.outline import joined
 from calcinosis_data.course.explorers._body_map.sites import (
     charted_rows,
     chosen,
+    drawn_region,
     site_rows,
+)
+from calcinosis_data.course.explorers._body_map.studies import (
+    first_counted,
+    leading_study,
     study_choices,
 )
 from calcinosis_data.course.explorers._body_map.words import (
@@ -26,17 +32,22 @@ from calcinosis_data.course.explorers.families import family, family_choices
 from calcinosis_data.course.explorers.filters import ANY
 
 
-def body_map(condition: str = ANY, counted: str = "patients", study: str = ANY) -> ui.Panel:
+def body_map(
+    condition: str = "systemic-sclerosis", counted: str | None = None, study: str | None = None
+) -> ui.Panel:
     """Show where on the body deposits were counted, and how often.
 
     Parameters
     ----------
-    condition : str, default "any"
-        A condition of which, or of whose forms, there are figures.
-    counted : {"patients", "deposits", "unclear"}, default "patients"
-        What a percent is a share of. Shares of patients and of deposits are never mixed.
-    study : str, default "any"
-        Reference of one study. Only the figures of one study shade the body by percent.
+    condition : str, default "systemic-sclerosis"
+        A condition of which, or of whose forms, there are figures, or "any".
+    counted : {"calcinosis", "everyone", "deposits", "unclear"}, optional
+        What a percent is a share of: people with calcinosis, everyone with the disease, deposits,
+        or something that the source does not make clear. They are never mixed. The first of them
+        that has figures, if not given.
+    study : str, optional
+        Reference of one study, or "any". Only the figures of one study shade the body by percent.
+        The largest study of several sites of the disease, if not given.
 
     Returns
     -------
@@ -52,14 +63,16 @@ def body_map(condition: str = ANY, counted: str = "patients", study: str = ANY) 
     Examples
     --------
     >>> panel = body_map(condition="inflammatory-myopathy")
-    >>> panel.view.finding.split(",")[2]
-    ' hand and fingers (25%) and shoulder or upper arm (25%); 2 more are listed.'
+    >>> panel.state["counted"], panel.state["study"]
+    ('calcinosis', 'fredi2015')
     """
     conditions = [(ANY, ANY), *family_choices(charted_rows()["condition_id"].unique())]
+    counted = first_counted(_on(charted_rows(), condition)) if counted is None else counted
+    study = _leading(condition, counted) if study is None else study
     controls = {
         "condition": ui.choice("Disease", conditions, condition),
         "counted": ui.choice(
-            "What was counted", [(words, one) for one, words in COUNTED.items()], counted
+            "Percent of", [(words, one) for one, words in COUNTED.items()], counted
         ),
         "study": ui.choice("Study", _studies(condition, counted), study),
     }
@@ -74,13 +87,21 @@ def _studies(condition: str, counted: str) -> list[tuple[str, str]]:
 
 
 def _offer_studies(controls: dict[str, ui.Choice]) -> None:
-    """Offer the studies that fit the other filters, and keep the one chosen where it does."""
+    """Offer the studies that fit the other filters; the one chosen stays, or the largest leads."""
     control = controls["study"]
     before = control.value
-    fitting = _studies(controls["condition"].value, controls["counted"].value)
+    state = controls["condition"].value, controls["counted"].value
+    fitting = _studies(*state)
     control.options = fitting
-    if before in dict(fitting).values():
-        control.value = before
+    fits = before in dict(fitting).values()
+    control.value = before if fits else _leading(*state)
+
+
+def _leading(condition: str, counted: str) -> str:
+    """Choose the study to begin with: none where all diseases are shown."""
+    if condition == ANY:
+        return ANY
+    return leading_study(chosen(charted_rows(), condition, counted, ANY))
 
 
 def view(condition: str, counted: str, study: str) -> ui.View:
@@ -109,18 +130,27 @@ def _on(rows: pd.DataFrame, condition: str) -> pd.DataFrame:
     return rows if condition == ANY else rows[rows["condition_id"].isin(family(condition))]
 
 
+def _shown_as(site: str) -> str | None:
+    names = row_names("body_sites")
+    if site in joined():
+        return "its parts together"
+    region = drawn_region(site)
+    return None if region is None else str(names[region])
+
+
 def _table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Body site and study": rows["name"],
             "Disease": rows["disease"],
             "People studied": rows["people"],
-            "What was counted": rows["denominator"].astype("str").map(COUNTED),
+            "Percent of": rows["counted"].map(COUNTED),
             "Number with it": rows["count"],
             "Percent": rows["percent_text"],
             "95% interval": rows["interval"],
-            "Shown on the outline as": rows["region"].map(row_names("body_sites")),
+            "Shown on the outline as": [_shown_as(site) for site in rows["body_site_id"]],
             "Same patients": rows["shared"],
+            "Limited to": rows["limit"].where(rows["limit"].ne("")),
             "Source": rows["source"],
             "Note": rows["note"],
         }

@@ -22,7 +22,7 @@ from calcinosis_data.course.explorers._body_map.labels import (
     labels,
     leaders,
 )
-from calcinosis_data.course.explorers._body_map.picture import picture
+from calcinosis_data.course.explorers._body_map.picture import hatched, picture
 from calcinosis_data.course.explorers._body_map.sites import forest_rows, one_study, sites_shown
 from calcinosis_data.course.explorers.charts.forest import forest
 
@@ -46,6 +46,7 @@ def body_figure(rows: pd.DataFrame, axis: str) -> go.Figure:
     """
     figure = forest(forest_rows(rows), axis=axis)
     sites, alone = sites_shown(rows), one_study(rows)
+    signs = (alone, bool(hatched(sites)))
     tall = DEPTH - TOP
     height = tall + _AXIS_ROOM + figure.layout.height
     return figure.update_layout(
@@ -63,11 +64,11 @@ def body_figure(rows: pd.DataFrame, axis: str) -> go.Figure:
         },
         shapes=[
             *figure.layout.shapes,
-            *(shape | _PLACE for shape in (*picture(sites, alone), *leaders(sites), *key(alone))),
+            *(shape | _PLACE for shape in (*picture(sites, alone), *leaders(sites), *key(*signs))),
         ],
         annotations=[
             *figure.layout.annotations,
-            *(text | _PLACE for text in (*captions(), *labels(sites), *key_texts(alone))),
+            *(text | _PLACE for text in (*captions(), *labels(sites), *key_texts(*signs))),
         ],
     ).add_scatter(x=[None], y=[None], xaxis="x3", yaxis="y3", hoverinfo="skip", showlegend=False)
 

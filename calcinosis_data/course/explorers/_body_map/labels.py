@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from calcinosis_data.course.explorers._body_map.curves import circle, path, smooth
+from calcinosis_data.course.explorers._body_map.hatching import hatch
 from calcinosis_data.course.explorers._body_map.outline import (
     CENTRE,
     HALF_WIDTH,
@@ -14,20 +15,29 @@ from calcinosis_data.course.explorers._body_map.outline import (
     View,
     pointers,
 )
-from calcinosis_data.course.explorers._body_map.picture import CLEAR, FLAT, SHADES, STEPS, Shape
+from calcinosis_data.course.explorers._body_map.picture import (
+    CLEAR,
+    FLAT,
+    HATCH_GAP,
+    SHADES,
+    STEPS,
+    Shape,
+    hatch_shape,
+)
 from calcinosis_data.course.explorers._body_map.sites import Site
 
 Text = dict[str, Any]
 COLUMN: Final = 2 * HALF_WIDTH + 12
 """Where the labels begin, to the left and to the right of the middle."""
 TOP: Final = -24.0
-DEPTH: Final = HEIGHT + 72
-_GAP, _ENDS = 21.0, (6.0, HEIGHT - 4)
+DEPTH: Final = HEIGHT + 94
+_GAP, _ENDS = 36.0, (8.0, HEIGHT - 6)
 _SMALL: Final = {"font": {"size": 13}, "showarrow": False}
 _LEADER: Final = "rgba(128,128,128,0.9)"
 _KEY, _TALL, _LINE = HEIGHT + 18, 12.0, 24.0
-_BOX, _SQUARE, _LIST = 46.0, 18.0, -62.0
+_BOX, _SQUARE, _LIST = 46.0, 18.0, -115.0
 _NO_FIGURE: Final = "no figure found"
+_TOGETHER: Final = "counted with its neighbours"
 _SIDE: Final[dict[View, int]] = {"front": -1, "back": 1}
 
 
@@ -40,7 +50,7 @@ def captions() -> list[Text]:
 
 
 def labels(sites: Sequence[Site]) -> list[Text]:
-    """Write number, name and percent of each site at the side of its figure.
+    """Write number, name, percent and count of each site at the side of its figure.
 
     Parameters
     ----------
@@ -54,7 +64,8 @@ def labels(sites: Sequence[Site]) -> list[Text]:
     """
     return [
         {
-            "text": f"<b>{one.number}</b> {one.name} {_span(one.low, one.high)}",
+            "text": f"<b>{one.number}</b> {one.name}<br>{one.told}",
+            "align": "right" if view == "front" else "left",
             "name": f"<b>{one.number}</b>",
             "x": _SIDE[view] * COLUMN,
             "y": y,
@@ -81,14 +92,22 @@ def leaders(sites: Sequence[Site]) -> list[Shape]:
     ]
 
 
-def key(shaded: bool) -> list[Shape]:
-    """Draw the shades, from light to strong where they say the percent."""
-    if shaded:
-        steps = enumerate(SHADES)
-        boxes = [((place - len(SHADES) / 2) * _BOX, _KEY, _BOX, fill) for place, fill in steps]
-    else:
-        boxes = [(_LIST, _KEY, _SQUARE, FLAT), (_LIST, _KEY + _LINE, _SQUARE, CLEAR)]
-    return [_box(x, y, width) | {"fillcolor": fill} for x, y, width, fill in boxes]
+def key(shaded: bool, hatching: bool) -> list[Shape]:
+    """Draw the shades, from light to strong where they say the percent, then the plain signs."""
+    steps = enumerate(SHADES) if shaded else ()
+    scale = [((place - len(SHADES) / 2) * _BOX, _KEY, _BOX, fill) for place, fill in steps]
+    signs = [(_LIST, y, _SQUARE, fill) for y, _, fill in _signs(shaded, hatching)]
+    boxes = [_box(x, y, width) | {"fillcolor": fill} for x, y, width, fill in [*scale, *signs]]
+    return [*boxes, *(_sample(y) for y, text, _ in _signs(shaded, hatching) if text == _TOGETHER)]
+
+
+def _signs(shaded: bool, hatching: bool) -> list[tuple[float, str, str]]:
+    """List height, words and fill of the signs under each other."""
+    flat = [] if shaded else [("a figure was found", FLAT)]
+    together = [(_TOGETHER, CLEAR)] if hatching else []
+    start = _KEY + 2 * _TALL + 12 if shaded else _KEY
+    signs = [*flat, *together, (_NO_FIGURE, CLEAR)]
+    return [(start + place * _LINE, *sign) for place, sign in enumerate(signs)]
 
 
 def _box(x: float, y: float, width: float) -> Shape:
@@ -96,21 +115,23 @@ def _box(x: float, y: float, width: float) -> Shape:
     return {"type": "rect", "x0": x, "x1": x + width, "y0": y, "y1": y + _TALL, "line": line}
 
 
-def key_texts(shaded: bool) -> list[Text]:
-    """Say what the shades mean."""
-    if not shaded:
-        said = ("a figure was found", _NO_FIGURE)
-        return [
-            {"text": text, "x": _LIST + _SQUARE + 6, "y": _KEY + _TALL / 2 + place * _LINE}
-            | _SMALL
-            | {"xanchor": "left"}
-            for place, text in enumerate(said)
-        ]
-    ends = ["0", *map(str, STEPS), "100%"]
+def _sample(y: float) -> Shape:
+    corners = [(_LIST, y), (_LIST + _SQUARE, y), (_LIST + _SQUARE, y + _TALL), (_LIST, y + _TALL)]
+    border = smooth([*corners, corners[0]], corners={1, 2, 3})
+    return hatch_shape([smooth(line) for line in hatch([border], HATCH_GAP)], 0.0)
+
+
+def key_texts(shaded: bool, hatching: bool) -> list[Text]:
+    """Say what the shades and signs mean."""
+    beside = {"x": _LIST + _SQUARE + 6, "xanchor": "left"}
+    said = [
+        _SMALL | beside | {"text": text, "y": y + _TALL / 2}
+        for y, text, _ in _signs(shaded, hatching)
+    ]
+    ends = ["0", *map(str, STEPS), "100%"] if shaded else []
     y = _KEY + _TALL + 10
-    marks = [(end, (place - len(SHADES) / 2) * _BOX, y) for place, end in enumerate(ends)]
-    marks.append((f"no colour: {_NO_FIGURE}", 0.0, y + _LINE))
-    return [{"text": text, "x": x, "y": height} | _SMALL for text, x, height in marks]
+    marks = [(end, (place - len(SHADES) / 2) * _BOX) for place, end in enumerate(ends)]
+    return [*({"text": text, "x": x, "y": y} | _SMALL for text, x in marks), *said]
 
 
 def _placed(sites: Sequence[Site]) -> Iterator[tuple[View, float, Site]]:
@@ -120,12 +141,6 @@ def _placed(sites: Sequence[Site]) -> Iterator[tuple[View, float, Site]]:
         own.sort(key=lambda one: pointers()[one.id].at)
         wanted = [pointers()[one.id].at for one in own]
         yield from ((view, y, one) for y, one in zip(spread(wanted, _GAP, _ENDS), own, strict=True))
-
-
-def _span(low: float, high: float) -> str:
-    """Say the lowest and the highest percent as short as can be."""
-    ends = dict.fromkeys(f"{round(end):g}" for end in (low, high))
-    return f"{'–'.join(ends)}%"
 
 
 def spread(wanted: Sequence[float], gap: float, ends: tuple[float, float]) -> list[float]:

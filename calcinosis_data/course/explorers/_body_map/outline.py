@@ -89,6 +89,31 @@ def patches(view: View) -> dict[str, list[Chain]]:
 
 
 @cache
+def joined() -> dict[str, tuple[str, ...]]:
+    """List the areas that a site joins which was counted only as a whole.
+
+    Examples
+    --------
+    >>> joined()["hand-or-wrist"]
+    ('hand', 'wrist')
+    """
+    return {site: tuple(areas) for site, areas in _points()["joined"].items()}
+
+
+@cache
+def areas(view: View) -> dict[str, list[Chain]]:
+    """Draw the regions, and what lies between them and has no site of its own.
+
+    Examples
+    --------
+    >>> set(areas("front")) - set(regions("front"))
+    {'upper-arm'}
+    """
+    between = _points()["between"]
+    return regions(view) | {name: _both_halves(spec, _follow) for name, spec in between.items()}
+
+
+@cache
 def edges(view: View) -> list[Chain]:
     """Draw the line around the body, in open pieces."""
     lines = [_contour()[0], *(_named_lines()[name] for name in _points()["edges"][view])]

@@ -7,7 +7,8 @@ from functools import cache
 from typing import Any, Final
 
 from calcinosis_data.course.explorers._body_map import outline as body_outline
-from calcinosis_data.course.explorers._body_map.curves import path
+from calcinosis_data.course.explorers._body_map.curves import Chain, path, smooth
+from calcinosis_data.course.explorers._body_map.hatching import hatch
 from calcinosis_data.course.explorers._body_map.outline import CENTRE, VIEWS, View
 from calcinosis_data.course.explorers._body_map.sites import Site, drawn_region, wider_sites
 from calcinosis_data.course.explorers._opened import row_names
@@ -21,6 +22,9 @@ FLAT: Final = "rgba(0,114,178,0.38)"
 CLEAR: Final = "rgba(0,0,0,0)"
 
 Shape = dict[str, Any]
+HATCH: Final = {"color": theme.BLUE, "width": 1.1}
+"""Lines that say: counted only together with what lies beside it."""
+HATCH_GAP: Final = 6.0
 # Share of the line's grey that is seen, and its width.
 _DETAIL, _SEAM, _EDGE = (0.5, 0.8), (0.8, 0.9), (1.0, 1.6)
 
@@ -52,7 +56,21 @@ def picture(sites: Sequence[Site], shaded: bool) -> list[Shape]:
         Shapes. One that fills a site has its name.
     """
     fills = {site.id: shade(site.high) if shaded else FLAT for site in sites}
-    return [shape for view in VIEWS for shape in _figure(view, fills)]
+    areas = hatched(sites)
+    return [shape for view in VIEWS for shape in (*_figure(view, fills), *_hatching(view, areas))]
+
+
+def hatched(sites: Sequence[Site]) -> tuple[str, ...]:
+    """List the areas that have a figure only together with what lies beside them.
+
+    Examples
+    --------
+    >>> hatched([Site("hand-or-wrist", 1, 14.0, "14%"), Site("hand", 2, 26.0, "26%")])
+    ('wrist',)
+    """
+    own = {drawn_region(one.id) for one in sites}
+    areas = [area for one in sites for area in body_outline.joined().get(one.id, ())]
+    return tuple(dict.fromkeys(area for area in areas if area not in own))
 
 
 def _figure(view: View, fills: dict[str, str]) -> list[Shape]:
@@ -109,3 +127,20 @@ def _lines(view: View) -> tuple[Shape, ...]:
         }
         for chains, (seen, width) in looks
     )
+
+
+@cache
+def _hatching(view: View, areas: tuple[str, ...]) -> tuple[Shape, ...]:
+    known = body_outline.areas(view)
+    lines = [line for area in areas for line in _lines_in(known.get(area, []))]
+    return (hatch_shape(lines, CENTRE[view]),) if lines else ()
+
+
+def _lines_in(chains: Sequence[Chain]) -> list[Chain]:
+    return [smooth(line) for line in hatch(chains, HATCH_GAP)] if chains else []
+
+
+def hatch_shape(lines: Sequence[Chain], dx: float) -> Shape:
+    """Draw slanted lines as one shape."""
+    drawn = path(lines, dx=dx, closed=False)
+    return {"type": "path", "path": drawn, "line": HATCH, "fillcolor": CLEAR}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -10,38 +9,37 @@ from typing import Any, Final
 import pandas as pd
 
 import calcinosis_data as data
-from calcinosis_data.course.explorers._body_map.outline import pointers
+from calcinosis_data.course.explorers._body_map.outline import joined, pointers
+from calcinosis_data.course.explorers._body_map.people import (
+    CALCINOSIS,
+    EVERYONE,
+    people_words,
+    share_of,
+)
 from calcinosis_data.course.explorers._opened import row_names, with_citations
 from calcinosis_data.course.explorers.families import family
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.study_rows import (
     distinct_names,
+    range_words,
     shared_marks,
     shared_patients,
     study_columns,
 )
+from calcinosis_data.course.explorers.study_words import only_looked_at, rounded, study_names
 
-COUNTED: Final = ("patients", "deposits", "unclear")
+COUNTED: Final = (CALCINOSIS, EVERYONE, "deposits", "unclear")
 """What a percent may be a share of. Patients chosen because of the site are no option."""
-
-_SHORT_FORMS: Final = {
-    "SSc": "systemic sclerosis",
-    "SLE": "systemic lupus erythematosus",
-    "DM": "dermatomyositis",
-    "JDM": "juvenile dermatomyositis",
-    "incl.": "with",
-}
-_SHORT_FORM = re.compile("|".join(rf"(?<!\w){re.escape(one)}(?!\w)" for one in _SHORT_FORMS))
 
 
 @dataclass(frozen=True)
 class Site:
-    """A site with a place on the outline: its number there, its least and greatest percent."""
+    """A site with a place on the outline: its number there, its greatest percent, its figures."""
 
     id: str
     number: int
-    low: float
     high: float
+    told: str
 
     @property
     def name(self) -> str:
@@ -57,8 +55,10 @@ def site_rows() -> pd.DataFrame:
     -------
     pandas.DataFrame
         The rows and the columns of `study_columns`, with `name` (unique), `site` and `disease`
-        (names), `people` (who was studied), `region` (the drawn site that shows it, missing
-        for a site with no place on the outline), `place` (order from head to foot), `shared`.
+        (names), `counted` (what the percent is a share of), `people` (who was studied), `limit`
+        (what alone was looked at), `region` (the drawn site that shows it, missing for a site
+        with no region of its own), `placed` (whether the outline shows it), `place` (order from
+        head to foot), `shared`. Percents are rounded as `study_words` says.
 
     Examples
     --------
@@ -66,20 +66,25 @@ def site_rows() -> pd.DataFrame:
     >>> rows.loc["fingertip-umdnj17", "region"]
     'hand'
     """
-    rows = study_columns(data.load_table("sites"))
+    rows = rounded(study_columns(data.load_table("sites")))
     order = {site: place for place, site in enumerate(pointers())}
     sites = rows["body_site_id"].astype("object")
     rows = rows.assign(
         site=rows["body_site_id"].map(row_names("body_sites")).astype("str"),
         disease=rows["condition_id"].map(row_names("conditions")).astype("str"),
-        people=[_SHORT_FORM.sub(lambda m: _SHORT_FORMS[m[0]], one) for one in rows["population"]],
+        people=[people_words(one) for one in rows["population"]],
+        counted=[
+            share_of(*one) for one in zip(rows["denominator"], rows["population"], strict=True)
+        ],
+        limit=only_looked_at(rows["ref_id"]),
         region=pd.Series([drawn_region(one) for one in sites], index=rows.index, dtype="str"),
+        placed=[drawn_region(one) is not None or one in joined() for one in sites],
         place=[order.get(one, len(order)) for one in sites],
         shared=shared_patients(rows, rows, "site_id"),
         note=with_citations(rows["note"]),
     )
     started = rows["site"] + " (" + rows["source"] + ")"
-    rows["name"] = distinct_names(started, rows["people"], rows["denominator"].astype("str"))
+    rows["name"] = distinct_names(started, rows["people"], rows["counted"])
     return rows.sort_values(["place", "site", "percent"], ascending=[True, True, False])
 
 
@@ -146,7 +151,7 @@ def _body_sites() -> dict[str, dict[Any, Any]]:
 def charted_rows() -> pd.DataFrame:
     """Keep the figures that may be drawn: read twice, with a percent that means something."""
     rows = site_rows()
-    fit = rows["chart"] & rows["percent"].notna() & rows["denominator"].isin(COUNTED)
+    fit = rows["chart"] & rows["percent"].notna() & rows["counted"].isin(COUNTED)
     return rows[fit]
 
 
@@ -160,44 +165,30 @@ def chosen(rows: pd.DataFrame, condition: str, counted: str, study: str) -> pd.D
     condition : str
         A condition, whose forms are kept too, or "any".
     counted : str
-        One of `COUNTED`. There is no "any": shares of patients and of deposits do not compare.
+        One of `COUNTED`. There is no "any": shares of everyone with a disease, of people with
+        calcinosis and of deposits do not compare.
     study : str
         Reference of one study, or "any".
 
     Returns
     -------
     pandas.DataFrame
-        The rows kept, in their order.
+        The rows kept: of one study the most frequent site first, else from head to foot.
     """
-    kept = rows["denominator"].eq(counted)
+    kept = rows["counted"].eq(counted)
     if condition != ANY:
         kept &= rows["condition_id"].isin(family(condition))
     if study != ANY:
         kept &= rows["ref_id"].eq(study)
-    return rows[kept]
-
-
-def study_choices(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    """List the studies of these rows, those of most body sites first.
-
-    Returns
-    -------
-    list of tuple of str
-        Name with the number of sites, and reference.
-    """
-    named = {ref: source for source, ref in rows[["source", "ref_id"]].itertuples(index=False)}
-    counts = rows.groupby("ref_id", sort=False)["body_site_id"].nunique()
-    order = sorted(counts.index, key=lambda ref: (-counts[ref], named[ref]))
-    return [(f"{named[ref]} ({_sites(counts[ref])})", ref) for ref in order]
-
-
-def _sites(n: int) -> str:
-    return "1 site" if n == 1 else f"{n} sites"
+    found = rows[kept]
+    if not one_study(found):
+        return found
+    return found.sort_values("percent", ascending=False, kind="stable")
 
 
 def one_study(rows: pd.DataFrame) -> bool:
     """Tell whether all figures are of the same people, so that regions may be compared."""
-    columns = (rows[name] for name in ("ref_id", "people", "denominator"))
+    columns = (rows[name] for name in ("ref_id", "people", "counted"))
     return len(set(zip(*columns, strict=True))) == 1
 
 
@@ -207,20 +198,30 @@ def sites_shown(rows: pd.DataFrame) -> list[Site]:
     Parameters
     ----------
     rows : pandas.DataFrame
-        Rows shown, from head to foot.
+        Rows shown.
 
     Returns
     -------
     list of Site
-        From head to foot.
+        In the order of the rows.
     """
-    placed = rows[rows["region"].notna()]
-    percents = placed["percent"].groupby(placed["body_site_id"], sort=False).agg(list)
+    placed = rows[rows["placed"]]
+    sites = placed.assign(body_site_id=placed["body_site_id"].astype("object")).groupby(
+        "body_site_id", sort=False
+    )
     return [
-        Site(str(site), number, min(some), max(some))
-        for number, (site, some) in enumerate(percents.items(), start=1)
-        if some
+        Site(str(site), number, float(some["percent"].max()), _told(some))
+        for number, (site, some) in enumerate(sites, start=1)
     ]
+
+
+def _told(rows: pd.DataFrame) -> str:
+    """Say the figures of one site beside the outline."""
+    if len(rows) > 1:
+        return f"{range_words(rows['percent'])}, {len(rows)} figures"
+    percent, count, limit = rows.iloc[0][["percent_text", "count", "limit"]]
+    told = percent if pd.isna(count) else f"{percent}, {count}"
+    return f"{told} (rest not examined)" if limit else str(told)
 
 
 def forest_rows(rows: pd.DataFrame) -> pd.DataFrame:
@@ -243,7 +244,8 @@ def forest_rows(rows: pd.DataFrame) -> pd.DataFrame:
     ]
     alone = one_study(rows)
     marks = shared_marks(rows)
-    who = rows["source"] + ": " + rows["people"]
+    who = pd.Series(study_names(rows["people"], rows["ref_id"]), index=rows.index, dtype="str")
+    who = who.where(rows["limit"].eq(""), who + ", " + rows["limit"])
     return rows.assign(
         group="" if alone else heads,
         label=heads if alone else who.where(marks.eq(""), who + " [" + marks + "]"),

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
-from calcinosis_data.course.explorers._body_map.sites import has_place, one_study
+from calcinosis_data.course.explorers._body_map.people import CALCINOSIS, EVERYONE
+from calcinosis_data.course.explorers._body_map.picture import hatched
+from calcinosis_data.course.explorers._body_map.sites import has_place, one_study, sites_shown
 from calcinosis_data.course.explorers._opened import row_names
 from calcinosis_data.course.explorers._words import listing, lower_first, sentence
 from calcinosis_data.course.explorers.filters import ANY
 from calcinosis_data.course.explorers.study_rows import range_words, shared_marks
+from calcinosis_data.course.explorers.study_words import ROUNDING
 
 COUNTED: Final = {
-    "patients": "patients",
-    "deposits": "deposits",
-    "unclear": "not clear from the source",
+    CALCINOSIS: "people with calcinosis",
+    EVERYONE: "all with the disease",
+    "deposits": "all deposits",
+    "unclear": "not clear of what",
 }
 """What a percent is a share of, by the value of the filter."""
 
-AXES: Final = {
-    "patients": "Percent of patients",
-    "deposits": "Percent of all deposits",
-    "unclear": "Percent",
+AXES: Final = {one: f"Percent of {words}" for one, words in COUNTED.items()} | {
+    "unclear": "Percent, not clear of what"
 }
 
 _MOST_NAMED: Final = 3
@@ -47,22 +49,42 @@ def finding(rows: pd.DataFrame, condition: str, counted: str) -> str:
 
 
 def _of_one(rows: pd.DataFrame, counted: str) -> str:
-    first = rows.iloc[0]
-    start = f"In {first['source']} ({lower_first(first['disease'])}, {_size(rows, counted)})"
+    start = f"In {_size(rows, counted)}{rows['people'].iloc[0]} ({_source(rows, counted)}),"
     somewhere = rows["body_site_id"].map(has_place)
-    elsewhere = [f"; {one}" for one in _named(rows[~somewhere])]
     ranked = rows[somewhere].sort_values("percent", ascending=False, kind="stable")
+    after = [f"; {one}" for one in (*_named(rows[~somewhere]), *_limit(rows))]
     if len(ranked) == 1:
-        return sentence(f"{start} one site has a figure: {_named(ranked)[0]}{''.join(elsewhere)}")
+        return sentence(f"{start} one site has a figure: {_named(ranked)[0]}{''.join(after)}")
     n = _clear_lead(list(ranked["percent"]))
-    named = listing(_named(ranked.head(n)))
-    most = "site of deposits was" if n == 1 else "sites of deposits were"
     more = f"; {len(ranked) - n} more are listed" if n < len(ranked) else ""
-    return sentence(f"{start} the most frequent {most} {named}{more}{''.join(elsewhere)}")
+    return sentence(f"{start} {_order(ranked.head(n))}{more}{''.join(after)}")
+
+
+def _order(ranked: pd.DataFrame) -> str:
+    """Name the most frequent site, or several that are as frequent, and those that follow."""
+    lead = ranked["percent"].eq(ranked["percent"].max())
+    most = "site was" if lead.sum() == 1 else "sites were"
+    then = f", then {listing(_named(ranked[~lead]))}" if not lead.all() else ""
+    return f"the most frequent {most} {listing(_named(ranked[lead]))}{then}"
+
+
+def _limit(rows: pd.DataFrame) -> list[str]:
+    return [limit for limit in rows["limit"].drop_duplicates() if limit]
 
 
 def _named(rows: pd.DataFrame) -> list[str]:
-    return [f"{lower_first(str(one.site))} ({one.percent_text})" for one in rows.itertuples()]
+    return [
+        f"{lower_first(str(one.site))} ({one.percent_text}{_doubt(one.note)})"
+        for one in rows.itertuples()
+    ]
+
+
+def _doubt(note: Any) -> str:
+    """Repeat a doubt of the note without which the figure would mislead."""
+    return f", {_UNSPECIFIC}" if not pd.isna(note) and _UNSPECIFIC in note else ""
+
+
+_UNSPECIFIC: Final = "not specific for calcinosis"
 
 
 def _clear_lead(percents: list[float]) -> int:
@@ -73,20 +95,26 @@ def _clear_lead(percents: list[float]) -> int:
 
 
 def _size(rows: pd.DataFrame, counted: str) -> str:
-    if counted == "unclear":
-        return "not clear who or what was counted"
     totals = rows["n_total"].dropna().unique()
-    return f"{int(totals[0]):,} {counted}" if len(totals) == 1 else f"{counted} counted"
+    alone = len(totals) == 1 and counted != "unclear"
+    return f"{int(totals[0]):,} " if alone else ""
+
+
+def _source(rows: pd.DataFrame, counted: str) -> str:
+    unclear = "; shares of what is not clear" if counted == "unclear" else ""
+    return f"{rows['source'].iloc[0]}{unclear}"
 
 
 def _of_several(rows: pd.DataFrame, condition: str, counted: str) -> str:
     where = "" if condition == ANY else f"On {_disease(condition)}, "
-    what = f"that counted {counted}" if counted != "unclear" else "with an unclear count"
+    n_studies = rows["ref_id"].nunique()
+    studies = "1 study" if n_studies == 1 else f"{n_studies} studies"
+    give = "gives" if n_studies == 1 else "give"
+    what = f"that counted {_COUNTED[counted]}" if counted != "unclear" else "with an unclear count"
     sites = rows.groupby("site", sort=False)
-    start = f"{where}{rows['ref_id'].nunique()} studies {what} give {len(rows)} figures"
-    start = f"{start} for {_sites(sites.ngroups)}"
-    studies = sites["ref_id"].nunique()
-    most = studies[studies == studies.max()]
+    start = f"{where}{studies} {what} {give} {len(rows)} figures for {_sites(sites.ngroups)}"
+    of_site = sites["ref_id"].nunique()
+    most = of_site[of_site == of_site.max()]
     n = int(most.iloc[0])
     if n == 1:
         return sentence(f"{start}, each site from one study only")
@@ -96,6 +124,12 @@ def _of_several(rows: pd.DataFrame, condition: str, counted: str) -> str:
     ]
     sites_are = "site is" if len(spans) == 1 else "sites are"
     return sentence(f"{start}; the most studied {sites_are} {listing(spans)}")
+
+
+_COUNTED: Final = COUNTED | {
+    CALCINOSIS: "only people with calcinosis",
+    EVERYONE: "everyone with the disease",
+}
 
 
 def _sites(n: int) -> str:
@@ -123,20 +157,20 @@ def nothing_found(own: pd.DataFrame, condition: str, counted: str, study: str) -
     """
     by = "" if study == ANY else f" of {row_names('references')[study]}"
     on = "" if condition == ANY else f" on {_disease(condition)}"
-    what = "has an unclear count" if counted == "unclear" else f"counts {counted}"
+    what = "has an unclear count" if counted == "unclear" else f"counts {_COUNTED[counted]}"
     start = f"No figure{by}{on} {what}"
-    counts = own["denominator"].astype("str").value_counts()
+    counts = own["counted"].value_counts()
     if counted in counts:
         return f"{start}. Choose any study."
     other = [f"{COUNTED[one]} ({counts[one]})" for one in COUNTED if one in counts]
-    return f"{start}. Choose under “What was counted”: {listing(other, 'or')}."
+    return f"{start}. Choose under “Percent of”: {listing(other, 'or')}."
 
 
 def caption(condition: str, counted: str) -> str:
     """Name the table."""
     of = "" if condition == ANY else f", {_disease(condition)}"
-    shares = {"unclear": "share of what is not clear"}.get(counted, f"share of {counted}")
-    return f"Sites of deposits, figures of single studies{of}: {shares}"
+    share = "share not clear of what" if counted == "unclear" else f"share of {COUNTED[counted]}"
+    return f"Sites of deposits, figures of single studies{of}: {share}"
 
 
 def chart_name(rows: pd.DataFrame) -> str:
@@ -173,31 +207,50 @@ def notes(rows: pd.DataFrame, kept_out: pd.DataFrame, counted: str) -> tuple[str
     if rows.empty:
         return tuple(_kept_out(kept_out))
     how = _SHADED if one_study(rows) else _FLAT
-    said = [how, *_LIMITS[counted], *_hidden(rows), *_shared(rows), *_kept_out(kept_out)]
-    return (*said, "A teaching aid, not a diagnostic tool.")
+    read = " ".join([how, *_LIMITS[counted], ROUNDING])
+    return (read, *_together(rows), *_shared(rows), *_kept_out(kept_out))
 
 
 _SHADED: Final = (
-    "All figures are of one study, so its regions may be compared; look in the table for what it "
-    "examined, because a site that nobody looked at has no figure."
+    "All figures are of one study, so its regions may be compared; white says only that it gives "
+    "no figure, not that nothing is there."
 )
 _FLAT: Final = (
     "The studies examined different people in different ways, so each figure stands by itself: "
     "blue says only that there is one. Choose one study to shade regions by percent."
 )
+_SEVERAL_SITES: Final = "One person can have deposits at several sites, so percents do not add up."
 _LIMITS: Final[dict[str, tuple[str, ...]]] = {
-    "patients": ("One patient can have deposits at several sites, so percents do not add up.",),
-    "deposits": ("Of all deposits counted, this share sat there; a patient can have many.",),
-    "unclear": ("Take these figures as hints: of whom or what they are a share is not clear.",),
+    CALCINOSIS: (_SEVERAL_SITES,),
+    EVERYONE: (_SEVERAL_SITES,),
+    "deposits": ("Of all deposits counted, this share sat there; one person can have many.",),
+    "unclear": ("Take these figures as hints.",),
 }
 
 
-def _hidden(rows: pd.DataFrame) -> list[str]:
-    names = rows.loc[rows["region"].isna(), "site"].drop_duplicates()
-    if names.empty:
-        return []
-    listed = listing([lower_first(name) for name in names])
-    return [f"Not on the outline, because a single region cannot show it: {listed}."]
+def _together(rows: pd.DataFrame) -> list[str]:
+    """Name the figures that no region of its own shows."""
+    hidden = rows[~rows["placed"]]
+    said = []
+    areas = [lower_first(area_name(one)) for one in hatched(sites_shown(rows))]
+    if areas:
+        said.append(f"Hatched: {listing(areas)} have figures only together with their neighbours.")
+    if not hidden.empty:
+        names = listing([lower_first(name) for name in hidden["site"].drop_duplicates()])
+        said.append(f"Not on the outline, because it names no place there: {names}.")
+    return [" ".join(said)] if said else []
+
+
+def area_name(area: str) -> str:
+    """Name an area of the outline.
+
+    Examples
+    --------
+    >>> area_name("upper-arm"), area_name("shin")
+    ('Upper arm', 'Lower leg')
+    """
+    names = row_names("body_sites")
+    return str(names[area]) if area in names else area.replace("-", " ").capitalize()
 
 
 def _shared(rows: pd.DataFrame) -> list[str]:
@@ -207,13 +260,16 @@ def _shared(rows: pd.DataFrame) -> list[str]:
 
 
 def _kept_out(rows: pd.DataFrame) -> list[str]:
-    said = []
+    """Say what further rows there are on the disease, and why they are not drawn."""
     picked = rows[rows["denominator"].eq("selected")]
-    if not picked.empty:
-        sources = listing(list(picked["source"].drop_duplicates()))
-        said.append(f"Left out, because the patients were chosen for that site: {sources}.")
-    rest = len(rows) - len(picked)
-    if rest:
-        many = "1 further row has" if rest == 1 else f"{rest} further rows have"
-        said.append(f"{many} no percent or no second reading; the table “sites” lists them.")
-    return said
+    rest = rows.drop(index=picked.index)
+    unnumbered = int(rest["percent"].isna().sum())
+    groups = [
+        (unnumbered, "without a percent"),
+        (len(rest) - unnumbered, "not checked a second time, or about something else"),
+        (len(picked), "of people who were chosen for that very site"),
+    ]
+    told = [f"{n} {why}" for n, why in groups if n]
+    if not told:
+        return []
+    return [f"Figures only in the table “sites”, not drawn: {listing(told)}."]
