@@ -23,6 +23,7 @@ from calcinosis_data.course.explorers._prevalence.rows import (
 from calcinosis_data.course.explorers._prevalence.words import CHARTED, MEASURES, OUTSIDE, SORTS
 from calcinosis_data.course.explorers.families import family, family_choices
 from calcinosis_data.course.explorers.filters import ANY
+from calcinosis_data.course.explorers.study_words import rounded_percent
 from calcinosis_data.course.ui.controls import ControlValueError
 
 PANEL = explorers.prevalence()
@@ -67,8 +68,13 @@ def test_finding_chart_and_table_agree(state: dict[str, Any]) -> None:
     assert rows["chart"].all()
     assert rows["measure"].eq(CHARTED).all()
     assert n_figures == n_studies or f"({n_figures} figures)" in shown.finding
-    for percent in (rows["percent"].min(), rows["percent"].max()):
-        assert f"{round(percent, 1):g}%" in shown.finding
+    parts = rows["overlap_role"].eq("part").fillna(False)
+    whole = rows if parts.all() else rows[~parts]
+    told = [rounded_percent(*one) for one in whole[["percent", "n_total"]].to_numpy()]
+    for percent in (min(told), max(told)):
+        assert f"{percent:g}%" in shown.finding
+    assert (parts.any() and not parts.all()) == ("leaving out parts" in shown.finding)
+    assert n_studies > 1 or "largest study" not in shown.finding
     assert n_figures == 1 or f"of {rows['n_total'].max():,}" in shown.finding
 
 
@@ -122,8 +128,8 @@ def test_systemic_sclerosis_brings_its_forms() -> None:
     assert len(shown.table) == len(own)
     assert shown.finding == (
         "In 12 studies on systemic sclerosis and its forms (19 figures), calcinosis was found in "
-        "11% (of 9 people) to 100% (of 10); the largest study, of 7,114 (systemic sclerosis), "
-        "found 11.9%."
+        "11.9% (of 7,114 people) to 50% (of 120), leaving out parts of studies; the largest "
+        "study, of 7,114 (systemic sclerosis), found 11.9%."
     )
 
 
@@ -237,10 +243,10 @@ def test_there_are_at_most_four_notes(state: dict[str, Any]) -> None:
     ("state", "words"),
     [
         (("myeloma",), "Choose under “What was counted”: high calcium in the blood (3)."),
-        (("dialysis", CHARTED, "ct"), "choose another way of finding or smaller studies."),
+        (("dialysis", CHARTED, "ct"), "by CT: choose another way of finding."),
         (
             ("dialysis", CHARTED, "radiograph", 500),
-            "by X-ray and in a study of at least 500 people",
+            "a study of at least 500 people: choose another way of finding or smaller studies.",
         ),
     ],
 )

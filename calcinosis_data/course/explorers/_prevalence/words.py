@@ -90,11 +90,22 @@ def _in_figures(rows: pd.DataFrame) -> str:
     return "" if one_each else f" ({_figures(len(rows))})"
 
 
+def _whole_studies(rows: pd.DataFrame) -> pd.DataFrame:
+    """Leave out the parts of studies, unless there is nothing else."""
+    whole = rows[rows["overlap_role"].ne("part").fillna(True)]
+    return rows if whole.empty else whole
+
+
 def _spread(rows: pd.DataFrame) -> str:
-    """Say the lowest and the highest percent, each with the size of its study."""
-    ends = rows.sort_values(["percent", "n"]).iloc[[0, -1]]
+    """Say the lowest and the highest percent of whole studies, each with its size."""
+    whole = _whole_studies(rows)
+    ends = whole.sort_values(["percent", "n"]).iloc[[0, -1]]
     (low, of_low), (high, of_high) = ends[["percent_text", "n"]].itertuples(index=False)
-    return f"{low} (of {of_low:,} people) to {high} (of {of_high:,})"
+    spread = f"{low} (of {of_low:,} people) to {high} (of {of_high:,})"
+    parts = len(rows) - len(whole)
+    if len(whole) == 1:
+        spread = f"{low} (of {of_low:,} people)"
+    return f"{spread}, leaving out parts of studies" if parts else spread
 
 
 def _largest(rows: pd.DataFrame) -> str:
@@ -102,7 +113,9 @@ def _largest(rows: pd.DataFrame) -> str:
     several = rows["condition_id"].nunique() > 1
     among = f" ({lower_first(largest['disease'].iloc[0])})" if several else ""
     people = f"{int(largest['n'].iloc[0]):,}{among}"
-    return f"the largest study, of {people}, found {range_words(largest['percent'])}"
+    part = rows["ref_id"].nunique() == 1 or largest["overlap_role"].eq("part").fillna(False).all()
+    what = "group" if part else "study"
+    return f"the largest {what}, of {people}, found {range_words(largest['percent'])}"
 
 
 def _listed(rows: pd.DataFrame, disease: str, measure: str, detection: str, smallest: int) -> str:
@@ -140,8 +153,12 @@ def nothing_found(
     if own["shown_under"].eq(measure).any():
         limits = [] if detection == ANY else [DETECTIONS[detection][0]]
         limits += [f"in a study of at least {smallest} people"] if smallest else []
-        start = f"No figure on {name} counts {what} {' and '.join(limits)}"
-        return sentence(f"{start}: choose another way of finding or smaller studies")
+        counted = MEASURES[CHARTED if measure == OUTSIDE else measure]
+        kept = ", outside the chart," if measure == OUTSIDE else ""
+        start = f"No figure on {name}{kept} counts {counted} {' and '.join(limits)}"
+        ways = ["another way of finding"] if detection != ANY else []
+        ways += ["smaller studies"] if smallest else []
+        return sentence(f"{start}: choose {' or '.join(ways)}")
     counts = own["shown_under"].value_counts()
     listed = listing([f"{MEASURES[one]} ({counts[one]})" for one in MEASURES if one in counts])
     return f"No figure on {name} counts {what}. Choose under “What was counted”: {listed}."
