@@ -128,7 +128,9 @@ def _check_finding(finding: str, fates: dict[str, Counter[str]], chosen_values: 
         away = re.search(r"(\d+) (?:does|do) not fit\.", finding)
         assert int(away[1] if away else 0) == len(clashing)
     else:
-        assert "Nearest: " in finding
+        some = any(counts[FITS] for counts in fates.values())
+        assert ("Nearest: " in finding) == some
+        assert ("Not one of the values fits any of the " in finding) != some
     if 0 < len(fitting) <= 3:
         assert all(one[1:] in finding for one in fitting)
 
@@ -162,11 +164,11 @@ def test_high_calcium_with_low_phosphate() -> None:
     assert shown.table["Phosphate"].iloc[0] == "low: fits"
 
 
-def test_what_nothing_fits_is_said_with_the_nearest() -> None:
+def test_nothing_known_is_not_called_the_nearest() -> None:
     shown = explorers.lab_matcher("low", "low", level="types").view
     assert shown.finding == (
         "Low calcium with low phosphate: none of the 5 types fits both values; 1 is left open. "
-        "Nearest: iatrogenic calcinosis (2 values left open)."
+        "Not one of the values fits any of the types for certain."
     )
     assert shown.table["Values known"].iloc[0] == "0 of 2"
 

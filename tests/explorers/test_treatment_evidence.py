@@ -327,8 +327,10 @@ def test_an_arm_without_a_treatment_is_not_given_one() -> None:
 def test_results_outside_the_chart_say_so() -> None:
     shown = explorers.treatment_evidence(show="outside").view
     assert len(shown.table) == (~OUTCOMES["chart"]).sum()
-    other = (~OUTCOMES["chart"] & OUTCOMES["endpoint"].ne("response")).sum()
+    outside = OUTCOMES[~OUTCOMES["chart"]]
+    other = (~outside["endpoint"].isin(["response", "no-count"])).sum()
     assert f"{other} count something else" in shown.finding
+    assert f"; {len(outside) - other} have no count or no second reading" in shown.finding
     assert "had no second reading" in shown.notes[0]
 
 

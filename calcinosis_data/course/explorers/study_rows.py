@@ -173,6 +173,30 @@ def _shared(
     return f"{ROLE_WORDS[role]} {many} ({names})"
 
 
+def same_study(rows: pd.DataFrame) -> pd.Series[str]:
+    """Say which rows look at the people of one study, told by source and number of people.
+
+    Returns
+    -------
+    pandas.Series
+        One text per row, missing for a row without a fellow among `rows`.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"ref_id": ["a", "a", "b"], "n_total": [10, 10, 10]})
+    >>> same_study(rows).tolist()[0]
+    'the same study as 1 other row'
+    """
+    known = rows["n_total"].notna()
+    fellows = rows[known].groupby(["ref_id", "n_total"])["ref_id"].transform("size") - 1
+    told = {
+        row: f"the same study as {n} other row{'s' if n > 1 else ''}"
+        for row, n in fellows.items()
+        if n
+    }
+    return pd.Series([told.get(row) for row in rows.index], index=rows.index, dtype="str")
+
+
 def shared_marks(rows: pd.DataFrame) -> pd.Series[str]:
     """Mark the rows whose patients another of these rows holds as well, or may hold.
 

@@ -120,7 +120,11 @@ def _rest(counts: Mapping[str, int]) -> str:
 
 
 def _nearest(frame: pd.DataFrame, chosen: int, level: str) -> str:
-    best = first_in_order(frame)
+    """Name what fits at least one of the values, with the fewest that do not."""
+    some = frame[frame["n_fits"].gt(0)]
+    if some.empty:
+        return f"Not one of the values fits any of the {level} for certain."
+    best = first_in_order(some)
     who = _names(best) if len(best) < _MOST_NAMED else f"{len(best)} {level}"
     fate = outcome(*best.iloc[0][["n_fits", "n_open", "n_clashes"]])
     if chosen == 1:

@@ -9,6 +9,7 @@ import pandas as pd
 from calcinosis_data.course.explorers._symptom_triage.words import SYSTEMS, TEACHING, Asked, Show
 from calcinosis_data.course.explorers._words import listing, lower_first, sentence
 from calcinosis_data.course.explorers.filters import ANY
+from calcinosis_data.course.explorers.study_rows import same_study
 
 AXIS: Final[dict[Show, str]] = {
     "frequencies": "Patients (percent)",
@@ -100,7 +101,7 @@ def table(rows: pd.DataFrame) -> pd.DataFrame:
             "Percent": rows["percent"],
             "95% interval": rows["interval"],
             "Who was studied": rows["population"],
-            "Shared patients": rows["shared"].fillna("none known"),
+            "Shared patients": rows["shared"].fillna(same_study(rows)),
             "Source": rows["source"],
             "Note": rows["note"].fillna("none"),
         }

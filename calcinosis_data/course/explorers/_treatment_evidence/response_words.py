@@ -58,10 +58,15 @@ def finding_outside(rows: pd.DataFrame, known: pd.DataFrame) -> str:
     """Say how many results stay out of the chart, and why."""
     if rows.empty:
         return _none(known, "result outside the chart")
-    other = int(rows["endpoint"].ne("response").sum())
+    other = int((~rows["endpoint"].isin(["response", "no-count"])).sum())
+    rest = len(rows) - other
     many = f"{_results(len(rows))} {'stays' if len(rows) == 1 else 'stay'} out of the chart"
     count = "1 counts" if other == 1 else f"{other} count"
-    told = f"{many}: {count} something else than a response of deposits or symptoms"
+    what = "something else than a response of deposits or symptoms"
+    lacking = f"{rest} {'has' if rest == 1 else 'have'} no count or no second reading"
+    told = f"{many}: {count} {what}{f'; {lacking}' if rest else ''}"
+    if other == len(rows):
+        told = f"{many}, because {'it counts' if other == 1 else 'they count'} {what}"
     if not other:
         told = f"{many}, for want of a count or of a second reading"
     own = _own(rows, known)
@@ -100,11 +105,13 @@ def _of_many(rows: pd.DataFrame) -> str:
 
 
 def _of_one(rows: pd.DataFrame) -> str:
-    """Tell of the results on one patient each: how many report a response."""
+    """Tell of the results on single patients: how many report a response."""
     if rows.empty:
         return ""
     n, improved = len(rows), int(rows["n_improved"].sum())
-    return f"{n} of one patient{' each' if n > 1 else ''}, with a response in {improved or 'none'}"
+    again = n > 1 and shared_marks(rows).eq("same patients").any()
+    each = " (some of the same one)" if again else " each" if n > 1 else ""
+    return f"{n} of one patient{each}, with a response in {improved or 'none'}"
 
 
 def chart_name(rows: pd.DataFrame) -> str:
