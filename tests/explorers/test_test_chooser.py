@@ -235,7 +235,7 @@ def test_number_and_unit_stand_beside_each_mark() -> None:
 def test_ultrasound_is_specific() -> None:
     finding = explorers.test_chooser(show="accuracy", role="second-line").view.finding
     assert finding == (
-        "Sensitivity: 61% to 78% for ultrasound of hands and wrists. Specificity: 95% to 100%."
+        "Sensitivity: 76% of patients for ultrasound of hands and wrists. Specificity: 100%."
     )
 
 

@@ -145,3 +145,26 @@ def test_text_of_tables_and_questions_is_escaped() -> None:
     html = snapshot.snapshot_html(view, "Is <i>?", {}, veiled=False)
     for raw in ("<b>", "<script>", "Is <i>", "1 < 2"):
         assert raw not in html
+
+
+def test_a_filter_that_offers_what_fits_another_costs_one_view() -> None:
+    towns = {"north": ["a", "b"], "south": ["c", "d"]}
+    seen = []
+
+    def view(land: str, town: str) -> ui.View:
+        seen.append((land, town))
+        return ui.View(f"{town} in {land}.", pd.DataFrame({"Town": [town]}), "Towns")
+
+    def offer(controls: Any) -> None:
+        fitting = [(one, one) for one in towns[controls["land"].value]]
+        if fitting != list(controls["town"].options):
+            controls["town"].options = fitting
+            controls["town"].value = fitting[-1][0]
+
+    controls = {"land": ui.choice("Land", list(towns)), "town": ui.choice("Town", towns["north"])}
+    panel = ui.panel("Which town?", controls, view, name="towns", adjust=offer)
+    controls["land"].value = "south"
+    assert panel.view.finding == "d in south."
+    panel.reset()
+    assert panel.view.finding == "a in north."
+    assert seen == [("north", "a"), ("south", "d"), ("north", "a")]

@@ -41,11 +41,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         *,
         name: str,
         table_open: bool = False,
+        adjust: Callable[[Mapping[str, Control]], None] | None = None,
     ):
         for key, control in controls.items():
             _check_control(key, control)
         self.question, self.name, self.controls = question, name, dict(controls)
-        self._make_view = view
+        self._make_view, self._adjust = view, adjust
         self._paused = False
         self._shown_state: dict[str, Any] | None = None
         self._results = Results(question, name, table_open=table_open)
@@ -53,7 +54,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.add_class("cal-kit")
         self.add_class("cal-panel")
         for control in self.controls.values():
-            control.observe(self._update, "value")
+            control.observe(self._follow, "value")
         self._update()
 
     @property
@@ -66,6 +67,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         with self.one_update():
             for control in self.controls.values():
                 control.reset()
+                self._fit_controls()
 
     def _filter_row(self) -> tuple[widgets.Widget, ...]:
         if not self.controls:
@@ -93,7 +95,17 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             self._paused = False
         self._update()
 
-    def _update(self, _change: object = None) -> None:
+    def _follow(self, _change: object) -> None:
+        if not self._paused:
+            with self.one_update():
+                self._fit_controls()
+
+    def _fit_controls(self) -> None:
+        """Let one filter offer what fits the others."""
+        if self._adjust:
+            self._adjust(self.controls)
+
+    def _update(self) -> None:
         state = self.state
         if self._paused or (state == self._shown_state and self.error is None):
             return
@@ -141,6 +153,7 @@ def panel(
     *,
     name: str,
     table_open: bool = False,
+    adjust: Callable[[Mapping[str, Control]], None] | None = None,
 ) -> Panel:
     """Wire filters to a view.
 
@@ -156,6 +169,9 @@ def panel(
         Short id (``prevalence``), used for the name of the downloaded file.
     table_open
         Whether the table is open from the start. Without a chart it always is.
+    adjust
+        Called with the filters after each change, before the view is made: it may give one
+        filter the options that fit the others.
 
     Returns
     -------
@@ -179,7 +195,7 @@ def panel(
     >>> shown.view.finding
     '1 of 2 types fit.'
     """
-    return Panel(question, controls, view, name=name, table_open=table_open)
+    return Panel(question, controls, view, name=name, table_open=table_open, adjust=adjust)
 
 
 def _check_control(key: str, control: object) -> None:

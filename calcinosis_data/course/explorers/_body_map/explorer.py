@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 import pandas as pd
 
 from calcinosis_data.course import ui
@@ -76,9 +79,9 @@ def body_map(
         ),
         "study": ui.choice("Study", _studies(condition, counted), study),
     }
-    for name in ("condition", "counted"):
-        controls[name].observe(lambda _: _offer_studies(controls), "value")
-    return ui.panel("Where do deposits sit?", controls, view, name="body-map")
+    return ui.panel(
+        "Where do deposits sit?", controls, view, name="body-map", adjust=_offer_studies
+    )
 
 
 def _studies(condition: str, counted: str) -> list[tuple[str, str]]:
@@ -86,12 +89,14 @@ def _studies(condition: str, counted: str) -> list[tuple[str, str]]:
     return [(ANY, ANY), *study_choices(fitting)]
 
 
-def _offer_studies(controls: dict[str, ui.Choice]) -> None:
+def _offer_studies(controls: Mapping[str, Any]) -> None:
     """Offer the studies that fit the other filters; the one chosen stays, or the largest leads."""
     control = controls["study"]
     before = control.value
     state = controls["condition"].value, controls["counted"].value
     fitting = _studies(*state)
+    if fitting == list(control.options):
+        return
     control.options = fitting
     fits = before in dict(fitting).values()
     control.value = before if fits else _leading(*state)

@@ -72,11 +72,27 @@ def _none(show: Show) -> str:
 
 
 def _accuracy(rows: pd.DataFrame) -> str:
-    """Say the sensitivity of each test by itself, and of how many the specificity is known."""
-    found = rows[rows["kind"].eq(SENSITIVITY)].groupby("test", sort=False)["percent"]
-    said = [f"{range_words(percents)} for {lower_first(str(test))}" for test, percents in found]
+    """Say the sensitivity of each test by itself, and of how many the specificity is known.
+
+    What is told of a test is of one unit: of patients where they were counted.
+    """
+    rows = _one_unit(rows)
+    found = rows[rows["kind"].eq(SENSITIVITY)].groupby("test", sort=False)
+    said = [f"{_told(figures)} for {lower_first(str(test))}" for test, figures in found]
     cleared = rows[rows["kind"].eq(SPECIFICITY)]
     return f"{sentence('sensitivity: ' + ', '.join(said))} {_specificity(cleared, len(said))}"
+
+
+def _told(figures: pd.DataFrame) -> str:
+    of = " of patients" if figures["unit"].astype("str").eq("patient").all() else ""
+    return f"{range_words(figures['percent'])}{of}"
+
+
+def _one_unit(rows: pd.DataFrame) -> pd.DataFrame:
+    """Keep the figures on patients of each test that has some; they are not mixed with others."""
+    patients = rows["unit"].astype("str").eq("patient")
+    of_patients = patients.groupby([rows["test"], rows["kind"]]).transform("any")
+    return rows[patients | ~of_patients]
 
 
 def _specificity(cleared: pd.DataFrame, tests: int) -> str:

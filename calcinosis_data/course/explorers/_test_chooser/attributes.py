@@ -59,7 +59,7 @@ REACHED: Final[dict[str, Judged]] = {
     "mri": (GAIN, "any depth"),
     "bone-scan": (GAIN, "whole body"),
     "biopsy": (COST, "one lump"),
-    "skin-biopsy": (COST, "skin only"),
+    "skin-biopsy": (COST, "top layers"),
     "muscle-biopsy": (COST, "one muscle"),
     "synovial-fluid-analysis": (COST, "joint fluid"),
     "arthroscopy": (COST, "one joint"),
