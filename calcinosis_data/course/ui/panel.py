@@ -33,7 +33,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
     view: View
     error: Exception | None = None
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  each is one thing that a panel is made of
         self,
         question: str,
         controls: Mapping[str, Control],
@@ -146,7 +146,7 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             snapshot.emit(figure)
 
 
-def panel(
+def panel(  # noqa: PLR0913  each is one thing that a panel is made of
     question: str,
     controls: Mapping[str, Control],
     view: Callable[..., View],
