@@ -83,6 +83,7 @@ def _check(values: dict[str, str], level: str) -> None:
     assert set(shown.ref_ids) <= set(data.load_table("references")["ref_id"])
     assert "A teaching aid, not a diagnostic tool." in shown.notes
     assert len(shown.notes) <= 4
+    assert any("form in brackets" in note for note in shown.notes) == (level == "causes")
     if found:
         _check_order(shown.table, fates)
         _check_table(shown.table, fates, len(found))

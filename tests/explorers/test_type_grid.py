@@ -147,6 +147,8 @@ def test_notes_say_what_is_there_to_see(level: str) -> None:
     shown = _type_grid.view(ANY, ANY, ANY, level)
     first = shown.notes[0]
     assert len(shown.notes) <= 4
+    bracketed = shown.table.iloc[:, 0].str.contains(r" \(").any()
+    assert any("form in brackets" in note for note in shown.notes) == bracketed
     known = known_patterns(level)
     full = {tuple(map(min, pair)) for pair in zip(*(known[one] for one in BLOOD), strict=True)}
     assert set(itertools.product(measured_values(), repeat=2)) - full

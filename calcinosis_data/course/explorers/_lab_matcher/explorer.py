@@ -174,10 +174,12 @@ def _cell(known: frozenset[str], value: str, *, starred: bool) -> str:
 
 
 def _notes(frame: pd.DataFrame, found: Mapping[str, str], level: Level) -> list[str]:
+    bracketed = frame["name"].str.contains("(", regex=False).any()
+    form = ", of the form in brackets where one is named" if bracketed else ""
     star = f"A star ({STAR}): general textbook knowledge, no source was found."
     usual = (
-        "Each value is the usual one, of the form in brackets where one is named. In one person it "
-        "can differ, so a value that does not fit rules nothing out."
+        f"Each value is the usual one{form}. In one person it can differ, so a value that does not "
+        "fit rules nothing out."
     )
     return [
         _order(found, level) if found else _further_tests(),

@@ -132,13 +132,15 @@ def _notes(frame: pd.DataFrame, level: Level) -> tuple[str, ...]:
         "A star (*): no source was found for calcium, phosphate or both; what stands here is "
         "general textbook knowledge."
     )
+    bracketed = frame["name"].str.contains("(", regex=False).any()
+    form = ", of the form in brackets where one is named" if bracketed else ""
     on_line = " A mark on the line between two fields may be in either."
     return (
         f"An empty field: no {level.removesuffix('s')} usually has these two values; what varies "
         f"has a field of its own.{on_line if _between_fields(frame) else ''}",
         *(() if frame["sourced"].all() else (star,)),
-        "Each value is the usual one, of the form in brackets where one is named. In one person it "
-        "can differ, so a value that does not fit rules nothing out.",
+        f"Each value is the usual one{form}. In one person it can differ, so a value that does not "
+        "fit rules nothing out.",
         "A teaching aid, not a diagnostic tool.",
     )
 
