@@ -24,8 +24,8 @@ if TYPE_CHECKING:
         UnknownTableError,
     )
     from calcinosis_data.fields import codebook
-    from calcinosis_data.joins import join, relations
-    from calcinosis_data.provenance import cite, sources, sources_of
+    from calcinosis_data.joins import join, join_paths, relations
+    from calcinosis_data.provenance import cite, row_ids, sources, sources_of
     from calcinosis_data.tables import TableName, list_tables, load_table
 
     __version__: str
@@ -43,9 +43,11 @@ __all__ = [
     "cite",
     "codebook",
     "join",
+    "join_paths",
     "list_tables",
     "load_table",
     "relations",
+    "row_ids",
     "sources",
     "sources_of",
 ]
@@ -64,9 +66,11 @@ _HOME = {
     "cite": "provenance",
     "codebook": "fields",
     "join": "joins",
+    "join_paths": "joins",
     "list_tables": "tables",
     "load_table": "tables",
     "relations": "joins",
+    "row_ids": "provenance",
     "sources": "provenance",
     "sources_of": "provenance",
 }

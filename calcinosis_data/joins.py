@@ -41,6 +41,42 @@ def relations() -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["table", "columns", "target", "target_columns"], dtype="str")
 
 
+def join_paths(child: TableName, parent: TableName) -> list[str]:
+    """List the ways in which foreign keys lead from one table up to another.
+
+    Only the shortest chains count. Where there is one, `join` follows it.
+
+    Parameters
+    ----------
+    child : str
+        The table to start from.
+    parent : str
+        The table to reach.
+
+    Returns
+    -------
+    list of str
+        Each way in words, from key to key; empty if none leads there.
+
+    Raises
+    ------
+    UnknownTableError
+        If one of the tables does not exist.
+
+    Examples
+    --------
+    >>> from calcinosis_data import join_paths
+    >>> join_paths("labs", "types")
+    ['labs.condition_id = conditions.condition_id, then conditions.type_id = types.type_id']
+    >>> join_paths("types", "labs")
+    []
+    """
+    package = descriptor()
+    for name in (child, parent):
+        package.table(name)
+    return [_words(chain) for chain in shortest_chains(key_links(package), child, parent)]
+
+
 def join(left: TableName, right: TableName, how: How = "left") -> pd.DataFrame:
     """Join two tables along their declared foreign keys.
 

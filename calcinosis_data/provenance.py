@@ -1,5 +1,7 @@
 """Where the rows come from: references, citations and what backs one row."""
 
+from __future__ import annotations
+
 from functools import cache
 from typing import Literal
 
@@ -95,7 +97,7 @@ def sources_of(table: TableName, row_id: str) -> pd.DataFrame:
         The table of the row.
     row_id : str
         The row's primary key; the values of a key of several columns are joined by ``/``,
-        as in ``"dystrophic-calcinosis/calcium"``.
+        as in ``"dystrophic-calcinosis/calcium"``. `row_ids` lists them.
 
     Returns
     -------
@@ -123,6 +125,34 @@ def sources_of(table: TableName, row_id: str) -> pd.DataFrame:
     cited = _cited(*(_backing_row(schema, row_id) or (table, row_id)))
     ref_ids = list(dict.fromkeys([*own, *cited]))
     return _sources().set_index("ref_id").loc[ref_ids].reset_index()
+
+
+def row_ids(table: TableName) -> pd.Series[str]:
+    """Write the primary key of each row as one text, as `sources_of` takes it.
+
+    Parameters
+    ----------
+    table : str
+        A table name.
+
+    Returns
+    -------
+    pandas.Series
+        One id per row, in the order and with the index of `load_table`.
+
+    Raises
+    ------
+    UnknownTableError
+        If there is no such table.
+
+    Examples
+    --------
+    >>> from calcinosis_data import row_ids
+    >>> "dystrophic-calcinosis/calcium" in set(row_ids("labs"))
+    True
+    """
+    keys = row_keys(load_table(table), descriptor().table(table).primary_key)
+    return pd.Series(keys, name="row_id", dtype="str")
 
 
 def _own_reference(schema: Table, table: TableName, row_id: str) -> list[str]:
@@ -161,5 +191,4 @@ def _backing_row(schema: Table, row_id: str) -> tuple[str, str] | None:
 
 @cache
 def _rows_by_key(table: TableName) -> dict[str, int]:
-    keys = row_keys(load_table(table), descriptor().table(table).primary_key)
-    return {key: row for row, key in enumerate(keys)}
+    return {key: row for row, key in enumerate(row_ids(table))}

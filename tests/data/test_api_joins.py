@@ -4,7 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from calcinosis_data import JoinError, UnknownTableError, join, load_table, relations
+from calcinosis_data import (
+    JoinError,
+    UnknownTableError,
+    join,
+    join_paths,
+    load_table,
+    relations,
+)
 from calcinosis_data._descriptor import ForeignKey, descriptor
 from calcinosis_data._relations import key_links, shortest_chains
 
@@ -108,7 +115,27 @@ def test_two_ways_of_the_same_length_are_listed(monkeypatch):
     assert "labs.comparator_id = analytes.analyte_id" in str(caught.value)
 
 
+@pytest.mark.parametrize("follow", [join, join_paths])
 @pytest.mark.parametrize("names", [("lab", "types"), ("labs", "type")])
-def test_an_unknown_table_is_told_before_anything_else(names):
+def test_an_unknown_table_is_told_before_anything_else(names, follow):
     with pytest.raises(UnknownTableError, match="Did you mean"):
-        join(*names)
+        follow(*names)
+
+
+@pytest.mark.parametrize(("child", "parent"), CHAINED)
+def test_one_path_is_the_one_that_a_join_follows(child, parent):
+    (path,) = join_paths(child, parent)
+    assert path.startswith(f"{child}.")
+    assert f" = {parent}." in path.split(", then ")[-1]
+
+
+def test_two_paths_are_both_told_where_a_join_refuses():
+    paths = join_paths("prevalence", "source_items")
+    assert len(paths) == 2
+    with pytest.raises(JoinError, match="related in 2 ways") as caught:
+        join("prevalence", "source_items")
+    assert all(path in str(caught.value) for path in paths)
+
+
+def test_no_path_leads_downwards():
+    assert join_paths("types", "labs") == []

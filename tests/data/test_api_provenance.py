@@ -9,6 +9,7 @@ from calcinosis_data import (
     UnknownTableError,
     cite,
     load_table,
+    row_ids,
     sources,
     sources_of,
 )
@@ -111,6 +112,22 @@ def test_a_compound_key_is_joined_by_slashes():
     labs = load_table("labs").dropna(subset="ref_id").iloc[0]
     found = sources_of("labs", f"{labs['condition_id']}/{labs['analyte_id']}")
     assert labs["ref_id"] in found["ref_id"].tolist()
+
+
+@pytest.mark.parametrize("name", ["causes", "labs", "citations"])
+def test_row_ids_are_the_keys_that_sources_are_asked_for(name):
+    ids, rows = row_ids(name), load_table(name)
+    assert ids.index.equals(rows.index)
+    assert ids.is_unique
+    key = list(descriptor().table(name).primary_key)
+    assert ids.tolist() == rows[key].astype("str").agg("/".join, axis=1).tolist()
+    for row_id in ids.iloc[::50]:
+        assert "citation" in sources_of(name, row_id)
+
+
+def test_row_ids_of_an_unknown_table_name_the_nearest():
+    with pytest.raises(UnknownTableError, match="Did you mean 'labs'"):
+        row_ids("lab")
 
 
 def test_citations_back_the_rows_that_they_name():
