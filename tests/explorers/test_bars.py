@@ -6,11 +6,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from calcinosis_data.course.explorers.charts.bars import has_narrow_parts, stacked_bars
+from calcinosis_data.course.explorers.charts.bars import count_bars, has_narrow_parts, stacked_bars
 from calcinosis_data.course.ui import theme
 
 PARTS = ("often", "seldom", "never")
 ROWS = [("skin", "often", 3), ("skin", "never", 1), ("fat", "seldom", 2), ("bone", "often", 0)]
+
+
+@pytest.mark.parametrize(("most", "end"), [(3, 10), (48, 48)])
+def test_few_rows_do_not_fill_the_page(most: int, end: int) -> None:
+    figure = count_bars(pd.DataFrame({"group": ["renal"], "n": [most]}), counted="causes")
+    assert figure.layout.xaxis.range == (0, end)
+
+
+def test_counts_stand_at_the_ends_of_named_bars() -> None:
+    counts = pd.DataFrame({"group": ["renal", "not stated"], "n": [3, 1]})
+    figure = count_bars(counts, counted="causes")
+    assert figure.data[0].x == figure.data[1].x == (3, 1)
+    assert figure.data[1].text == (" 3", " 1")
+    assert figure.layout.yaxis.ticktext == ("Renal", "Not stated")
+    assert figure.layout.xaxis.title.text == "Number of causes"
+    assert figure.data[0].marker.color == (theme.BLUE, theme.GREY)
 
 
 def frame(rows: list[tuple[str, str, int]] = ROWS) -> pd.DataFrame:

@@ -17,6 +17,7 @@ from calcinosis_data import UnknownTableError
 from calcinosis_data._descriptor import DATA_FOLDER
 from calcinosis_data.course import explorers, ui
 from calcinosis_data.course.explorers._compare import explorer as _compare
+from calcinosis_data.course.explorers._compare import figure_words
 from calcinosis_data.course.explorers._compare.attributes import (
     DIFFERENT,
     FIXED,
@@ -43,11 +44,14 @@ from calcinosis_data.course.explorers._compare.explorer import (
 )
 from calcinosis_data.course.explorers._compare.studies import (
     STUDY_TABLES,
+    _charted,
     charted_table,
     side_by_side,
     study_counts,
+    worth_comparing,
 )
 from calcinosis_data.course.explorers._opened import open_table, row_names
+from calcinosis_data.course.explorers.charts.forest import CASE_REPORTS
 from calcinosis_data.course.ui.controls import ControlValueError
 
 TABLES = comparable_tables()
@@ -108,29 +112,39 @@ def check_attributes(shown: ui.View, pair: Pair, show: str) -> None:
     assert list(shown.table) == [ATTRIBUTE, *pair.names, VERDICT]
     whole = compare_rows(pair)
     differ = int(table[VERDICT].eq(DIFFERENT).sum())
-    told = re.search(r"differ in (?:(\d+) of|the (one)|(both)|all (\d+)) ", shown.finding)
-    assert counted(told) == differ
-    more = re.search(r"(\d+) more (?:is|are) ", shown.finding.split(". ")[-1])
-    others = table[VERDICT].eq(WORDED) | table[VERDICT].eq(ONE_ONLY)
-    assert (int(more[1]) if more else 0) == int(others.sum())
+    verdicts = compare_rows(pair)["verdict"].value_counts()
+    assert number(r"differ in (\d+) of \d+ points? ", shown.finding) == differ
+    assert number(r"agree in (?:all )?(\d+)", shown.finding) == verdicts.get(SAME, 0)
+    total = re.search(r"(?:of|in all) (\d+) points?", shown.finding)
+    assert total
+    assert int(total[1]) == len(whole)
+    assert number(r"[Ff]or (\d+), read both texts", shown.finding) == verdicts.get(WORDED, 0)
+    assert number(r"(\d+) (?:is|are) stated for only one", shown.finding) == verdicts.get(
+        ONE_ONLY, 0
+    )
+    assert number(r": (\d+) points?", shown.caption) == len(table)
+    below = [title for title in shown.table[ATTRIBUTE] if title in EXTRA]
+    assert all(title.lower() in shown.caption for title in below)
+    assert len(shown.notes) <= 4
     for _, first, second, verdict in table.itertuples(index=False):
         blank = pd.isna(first) or pd.isna(second)
         assert (first == second) == (verdict == SAME) if not blank else verdict == ONE_ONLY
     left_out = len(whole) - len(table)
-    assert left_out == 0 or (show == DIFFERING and f"{left_out} attribute" in shown.caption)
+    assert left_out == 0 or (show == DIFFERING and f"({left_out} left out, " in shown.caption)
 
 
-def counted(told: re.Match[str] | None) -> int:
-    if told is None:
-        return 0
-    return 1 if told[2] else 2 if told[3] else int(told[1] or told[4])
+def number(pattern: str, text: str) -> int:
+    told = re.search(pattern, text)
+    return int(told[1]) if told else 0
 
 
 def check_figures(shown: ui.View, pair: Pair) -> None:
     """The chart draws the rows of the table, or says why there is no chart."""
     if shown.figure is None:
         assert shown.table.empty
-        assert "Choose another row or show the attributes." in shown.finding
+        assert "Choose another row or show everything." in shown.finding
+        assert "no study figures" in shown.caption
+        assert any("stand with that subset" in note for note in shown.notes)
         return
     marks = [name for trace in shown.figure.data for name in trace.customdata or ()]
     assert sorted(marks) == sorted(shown.table.iloc[:, 0])
@@ -166,9 +180,9 @@ def test_tables_are_chosen_by_a_rule() -> None:
 def test_scans_are_told_apart_as_the_file_has_them() -> None:
     panel = explorers.compare("diagnostic_tests", a="ct", b="mri")
     assert panel.view.finding == (
-        "Computed tomography (CT) and magnetic resonance imaging (MRI) differ in 3 of 4 attributes "
-        "with fixed answers: kind of test, ionising radiation and role in calcinosis. "
-        "5 more are worded differently."
+        "Computed tomography (CT) and magnetic resonance imaging (MRI) differ in 3 of 9 points "
+        "(“Kind of test”, “Ionising radiation” and “Role in calcinosis”) and agree in 1. "
+        "For 5, read both texts."
     )
     stored = {row["test_id"]: row for row in csv_rows("diagnostic_tests")}
     shown = panel.view.table.set_index(ATTRIBUTE)
@@ -218,7 +232,7 @@ def test_what_is_stated_for_one_row_or_for_none_is_said() -> None:
     assert "Genes" in not_stated(both_blank, compare_rows(both_blank))
     shown = explorers.compare("causes", a="myeloma", b="sarcoidosis").view
     assert "Genes" not in shown.table[ATTRIBUTE].tolist()
-    assert any(note.startswith("Not stated for either row: “Genes”") for note in shown.notes)
+    assert any(re.match("Not stated for either: .*“Genes”", note) for note in shown.notes)
 
 
 def test_one_row_chosen_twice_is_said_kindly_and_shown_once() -> None:
@@ -232,7 +246,7 @@ def test_one_row_chosen_twice_is_said_kindly_and_shown_once() -> None:
 
 def test_rows_that_are_the_same_are_called_so() -> None:
     shown = explorers.compare("interventions", a="alendronate", b="etidronate").view
-    assert shown.finding == "Alendronate and etidronate are the same in all 3 attributes stated."
+    assert shown.finding == "Alendronate and etidronate agree in all 3 points."
     assert set(shown.table.loc[~shown.table[ATTRIBUTE].isin(EXTRA), VERDICT]) == {SAME}
 
 
@@ -319,6 +333,72 @@ def test_study_figures_are_told_in_words() -> None:
     assert "Study figures" not in entries.table[ATTRIBUTE].tolist()
 
 
+def test_the_first_pair_is_the_most_studied_or_the_first_of_the_article() -> None:
+    first = {name: worth_comparing(name)[:2] for name in TABLES}
+    assert first["types"] == ("dystrophic", "metastatic")  # few types have figures of their own
+    assert first["source_items"] == ("causes-01", "causes-02")
+    for table, pair in first.items():
+        state = explorers.compare(table).state
+        assert (state["a"], state["b"]) == pair
+        counts = study_counts(table).sum(axis=1)
+        if len(counts) > len(OPENED[table].rows) / 2:
+            assert counts[list(pair)].tolist() == sorted(counts, reverse=True)[:2]
+    tests = data.load_table("diagnostic_tests").set_index("test_id")["source_item"]
+    tied = study_counts("diagnostic_tests").sum(axis=1)[list(first["diagnostic_tests"])]
+    assert tied.nunique() == 1  # of two with as many figures the article's first comes first
+    assert tests[first["diagnostic_tests"][0]] < tests[first["diagnostic_tests"][1]]
+
+
+def charted_figures(table: str) -> pd.DataFrame:
+    return _charted(str(charted_table(table)), table)
+
+
+@pytest.mark.parametrize("table", CHARTED)
+def test_reports_of_the_same_patient_are_not_called_one_patient_each(table: str) -> None:
+    figures = charted_figures(table)
+    grouped = figures.loc[figures["single"] & figures["overlap_group"].notna(), "row"].unique()
+    names = [*worth_comparing(table)[:3], *grouped]
+    shared = 0
+    for a, b in itertools.combinations(dict.fromkeys(names), 2):
+        rows = side_by_side(table, (a, b))
+        singles = rows[rows["single"]]
+        if singles.empty or rows["row"].nunique() < 2:
+            continue
+        same = singles[singles["overlap_role"].eq("same-patients")]
+        again = int(same["overlap_group"].duplicated().sum())
+        heading = figure_words.single_heading(rows)
+        if again:
+            shared += 1
+            patients = len(singles) - again
+            many = f"{patients} patients" if patients > 1 else "the same patient"
+            assert heading == f"Case reports: {len(singles)} reports of {many}"
+        elif not singles["overlap_group"].dropna().duplicated().any():
+            assert heading == CASE_REPORTS
+    assert shared or table == "conditions"
+
+
+@pytest.mark.parametrize(
+    ("roles", "said"),
+    [
+        (["same-patients", "same-patients"], "2 reports of the same patient"),
+        (["possible", "possible"], "2 reports of one patient each, perhaps the same"),
+        ([None, None], "2 reports of one patient each"),
+    ],
+)
+def test_reports_say_what_is_known_of_their_patients(roles: list[str | None], said: str) -> None:
+    groups = ["g" if role else None for role in roles]
+    rows = pd.DataFrame({"single": True, "overlap_group": groups, "overlap_role": roles})
+    assert figure_words._figures(rows) == said
+    assert figure_words.single_heading(rows) in (f"Case reports: {said}", CASE_REPORTS)
+    assert (figure_words.single_heading(rows) == CASE_REPORTS) == (roles == [None, None])
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_notes_are_free_of_the_names_of_tables_and_columns(table: str) -> None:
+    for note in explorers.compare(table).view.notes:
+        assert not re.search(r"[a-z]_[a-z]|\brow\b|attribute|link to", note)
+
+
 def charted_pairs() -> Iterator[tuple[str, str, str]]:
     for table in CHARTED:
         names = [row for _, row in row_choices(table)]
@@ -339,9 +419,9 @@ def test_no_row_that_may_not_be_charted_is_drawn() -> None:
 def test_study_figures_stand_side_by_side_and_are_never_pooled() -> None:
     shown = explorers.compare("treatments", a="diltiazem", b="rituximab", show=FIGURES).view
     assert shown.finding == (
-        "Diltiazem has 3 figures (25% to 100%) and 3 reports of one patient; rituximab has "
-        "2 figures (0% to 50%) and 2 reports of one patient. Different studies: read them one by "
-        "one."
+        "Diltiazem: 3 figures (25% to 100%) and 3 reports of one patient each; rituximab: "
+        "2 figures (0% to 50%) and 2 reports of one patient each. Different studies: read them "
+        "one by one."
     )
     arms = {
         r["intervention_id"] for r in csv_rows("interventions") if r["treatment_id"] == "diltiazem"
@@ -378,13 +458,15 @@ def test_prevalence_of_two_conditions_stands_side_by_side() -> None:
 @pytest.mark.parametrize(
     ("a", "b", "words"),
     [
-        ("rituximab", "massage-therapy", "Only rituximab has study figures for the chart. "),
-        ("acupuncture", "massage-therapy", "Neither of the two has study figures for the chart. "),
+        ("rituximab", "massage-therapy", "Only rituximab has"),
+        ("acupuncture", "massage-therapy", "Neither of the two has"),
     ],
 )
 def test_without_figures_on_both_sides_there_is_no_chart(a: str, b: str, words: str) -> None:
     shown = explorers.compare("treatments", a=a, b=b, show=FIGURES).view
-    assert shown.finding == f"{words}Choose another row or show the attributes."
+    told = "study figures of its own for the chart. Choose another row or show everything."
+    assert shown.finding == f"{words} {told}"
+    assert shown.caption.endswith("no study figures to set side by side on treatment outcomes")
     assert shown.figure is None
     assert shown.table.empty
     assert shown.ref_ids == ()

@@ -17,8 +17,15 @@ import calcinosis_data as data
 from calcinosis_data import UnknownColumnError, UnknownTableError
 from calcinosis_data.course import explorers, ui
 from calcinosis_data.course.explorers import filters
-from calcinosis_data.course.explorers._opened import Opened, choosable, open_table, row_names
+from calcinosis_data.course.explorers._opened import (
+    LONG_CELLS,
+    Opened,
+    choosable,
+    open_table,
+    row_names,
+)
 from calcinosis_data.course.explorers._table import explorer as _table
+from calcinosis_data.course.explorers._words import upper_first
 from calcinosis_data.course.ui._cells import cell_rows, column_heads
 from calcinosis_data.course.ui._results import csv_text
 from calcinosis_data.course.ui.controls import ControlValueError
@@ -98,8 +105,7 @@ def test_finding_chart_and_table_agree_in_every_state(case: tuple[Opened, dict[s
     told = shown.chart_name.replace(" and ", ", ")
     assert all(f"{group} {n}" in told for group, n in bars.items() if " and " not in group)
     twice = counted.total() - expected
-    axis = shown.figure.layout.xaxis.title.text
-    for text in (shown.chart_name, axis, shown.finding):
+    for text in (shown.chart_name, shown.finding):
         assert overlap_told(text) == twice
 
 
@@ -255,7 +261,41 @@ def test_categories_are_shown_in_words_and_kept_by_their_ids(name: str) -> None:
             pairs = dict(panel.controls[column].options)
             single = set(rows[column].cat.categories) - set(filters.compounds(rows[column]))
             assert single <= set(pairs.values())
-            assert set(said) - set(filters.compounds(rows[column])) <= {*pairs, ui.NOT_STATED}
+            capitals = {word[:1].upper() + word[1:] for word in said}
+            whole = {upper_first(one) for one in filters.compounds(rows[column])}
+            assert capitals - whole <= {*pairs, upper_first(ui.NOT_STATED)}
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_short_columns_come_first_and_long_texts_after_them(name: str) -> None:
+    table = opened(name)
+    kept = [c for c in table.shown[1:] if c not in table.bookkeeping and c not in table.key]
+    text = [c for c in kept if isinstance(table.words[c].dtype, pd.StringDtype)]
+    long = [c for c in text if table.words[c].str.len().mean() > LONG_CELLS]
+    assert kept[len(kept) - len(long) :] == long
+    assert set(table.shown) == set(table.titles)
+
+
+def test_the_columns_and_their_order_are_told_where_a_page_is_too_narrow() -> None:
+    assert any("The table has 12 columns" in n for n in explorers.table("source_items").view.notes)
+    assert not any("columns, long" in n for n in explorers.table("citations").view.notes)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_notes_name_tables_and_columns_by_their_titles(name: str) -> None:
+    told = opened(name).description
+    assert not re.search(r"\b[a-z]+_[a-z]+\b", told)
+    assert not re.search(rf"\b(?:stands? in|table) (?:{'|'.join(TABLES)})\b", told)
+    assert explorers.table(name).view.notes[0] == told
+    assert len(explorers.table(name).view.notes) <= 4
+
+
+def test_groups_are_called_as_in_the_map_of_causes() -> None:
+    panel = explorers.table("causes")
+    drawn = set(panel.view.figure.layout.yaxis.ticktext)
+    mapped = {label for label, _ in explorers.cause_map().controls["category"].options}
+    single = {label for label in mapped if " and " not in label} - {filters.ANY}
+    assert single <= drawn
 
 
 def test_a_category_is_said_in_words_everywhere() -> None:
@@ -264,6 +304,7 @@ def test_a_category_is_said_in_words_everywhere() -> None:
     assert set(panel.view.table["Design"]) == {"case report"}
     assert "case report 41" in panel.view.chart_name
     assert list(panel.view.figure.data[0].y) == ["case report"]
+    assert panel.view.figure.layout.yaxis.ticktext == ("Case report",)
     assert "case report" in csv_text(panel.view)
     assert "case-report" not in csv_text(panel.view)
     panel = explorers.table("prevalence", detection="not-stated", count_by="detection")
@@ -351,7 +392,7 @@ def test_a_row_is_found_by_name_and_by_id(query: str) -> None:
 def test_many_sources_are_counted_instead_of_listed() -> None:
     shown = explorers.table("appraisals").view
     assert shown.ref_ids == ()
-    told = re.match(r"(\d+) sources stand behind these rows", shown.notes[1])
+    told = re.match(r"(\d+) sources stand behind these rows", shown.notes[-1])
     table = opened("appraisals")
     assert told
     assert int(told[1]) == len(_table.reference_ids(table, table.rows))

@@ -11,6 +11,7 @@ from typing import Any, cast
 import pandas as pd
 
 import calcinosis_data as data
+from calcinosis_data.course.explorers._titles import column_titles, with_titles
 from calcinosis_data.course.explorers.filters import cite_in_brackets, names_for, text_of_rows
 from calcinosis_data.course.ui import NOT_STATED
 
@@ -26,12 +27,16 @@ _SAID = {
     "doi": "DOI",
     "high-normal": "high or normal",
     "low-normal": "low or normal",
+    "metabolic-toxic": "metabolic or toxic",
     "mri": "MRI",
     "pmc": "PubMed Central",
     "pubmed": "PubMed",
     "rct": "randomised controlled trial",
 }
 _JOINT = re.compile(r"(?<=[a-z])[-_](?=[a-z0-9])")  # not those of ICD-10-CM
+
+LONG_CELLS = 36
+"""Texts longer than this on average do not fit into one line of a column on the page."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ class Opened:
     name : str
         Name of the table.
     title, description : str
-        What the descriptor calls it, and what a row is.
+        What the descriptor calls it, and what a row is, told with titles and not names.
     rows : pandas.DataFrame
         The table as `load_table` gives it.
     words : pandas.DataFrame
@@ -80,15 +85,25 @@ class Opened:
 
     @property
     def shown(self) -> list[str]:
-        """Columns from the one that names the row to bookkeeping and the plain id at the end."""
+        """Columns from the one that names the row over short and long ones to bookkeeping.
+
+        The plain id stands at the end.
+        """
         columns = list(self.titles)
         naming = [name for name in _NAMING if name in columns][:1]
         own_id = [name for name in self.key if name not in self.links and len(self.key) == 1]
         last = [name for name in columns if name in self.bookkeeping]
         rest = [name for name in columns if name not in naming + own_id + last]
         # A link says in words what a row is about; without one the id must name it.
-        named = naming or rest[0] in self.links
-        return naming + rest + last + own_id if named else own_id + rest + last
+        if not naming and rest[0] not in self.links:
+            naming, own_id = own_id, []
+        first = naming or rest[:1]
+        further = sorted((name for name in rest if name not in first), key=self._has_long_texts)
+        return [*first, *further, *last, *own_id]
+
+    def _has_long_texts(self, column: str) -> bool:
+        values = self.words[column]
+        return isinstance(values.dtype, pd.StringDtype) and values.str.len().mean() > LONG_CELLS
 
 
 def open_table(name: str) -> Opened:
@@ -121,14 +136,15 @@ def open_table(name: str) -> Opened:
     codebook = data.codebook(known)
     links = _links(name)
     words = _in_words(rows, links)
+    titles = column_titles(codebook)
     return Opened(
         name=name,
         title=str(about["title"]),
-        description=str(about["description"]),
+        description=with_titles(str(about["description"]), titles),
         rows=rows,
         words=words,
         texts=text_of_rows(rows) + "\n" + text_of_rows(words),
-        titles=_titles(codebook),
+        titles=titles,
         key=tuple(str(about["primary_key"]).split(", ")),
         links=links,
         bookkeeping=frozenset(codebook.loc[codebook["purpose"].eq("bookkeeping"), "column"]),
@@ -139,16 +155,6 @@ def _links(name: str) -> dict[str, str]:
     declared = data.relations()
     own = declared[(declared["table"] == name) & ~declared["columns"].str.contains(",")]
     return dict(zip(own["columns"], own["target"], strict=True))
-
-
-def _titles(codebook: pd.DataFrame) -> dict[str, str]:
-    """Title of each column; where two columns share one, each keeps its name beside it."""
-    titles = dict(zip(codebook["column"], codebook["title"], strict=True))
-    shared = set(codebook.loc[codebook["title"].duplicated(keep=False), "title"])
-    return {
-        column: f"{title} ({column.replace('_', ' ')})" if title in shared else title
-        for column, title in titles.items()
-    }
 
 
 def _in_words(rows: pd.DataFrame, links: Mapping[str, str]) -> pd.DataFrame:

@@ -42,3 +42,14 @@ def lower_first(text: str) -> str:
     abbreviated = len(first) > 1 and not first[1].islower()
     of_a_person = first.endswith(("’s", "'s"))
     return text if abbreviated or of_a_person else text[:1].lower() + text[1:]
+
+
+def upper_first(text: str) -> str:
+    """Begin a text with a capital letter.
+
+    Examples
+    --------
+    >>> upper_first("children, Brazil")
+    'Children, Brazil'
+    """
+    return text[:1].upper() + text[1:]

@@ -21,7 +21,7 @@ FEWEST_SET_APART: Final = 2
 
 SAME: Final = "same"
 DIFFERENT: Final = "different"
-WORDED: Final = "own words"
+WORDED: Final = "read both"
 ONE_ONLY: Final = "one only"
 """Short, so that the verdict stands on the page beside two columns of words."""
 
@@ -208,7 +208,7 @@ def not_stated(pair: Pair, frame: pd.DataFrame) -> list[str]:
     --------
     >>> causes = Pair(open_table("causes"), ("myeloma", "sarcoidosis"))
     >>> not_stated(causes, compare_rows(causes))
-    ['Genes', 'Inheritance', 'Age at onset']
+    ['Inheritance', 'Genes', 'Age at onset']
     """
     stated = set(frame["column"])
     titles = pair.opened.titles

@@ -9,7 +9,7 @@ from typing import Any, Final
 import pandas as pd
 
 from calcinosis_data.course import ui
-from calcinosis_data.course.explorers._compare import words
+from calcinosis_data.course.explorers._compare import figure_words, words
 from calcinosis_data.course.explorers._compare.attributes import (
     Pair,
     comparable_tables,
@@ -26,6 +26,7 @@ from calcinosis_data.course.explorers._compare.studies import (
     side_by_side,
     study_line,
     study_titles,
+    worth_comparing,
 )
 from calcinosis_data.course.explorers._opened import Opened, open_table
 from calcinosis_data.course.explorers._picker import TablePicker
@@ -33,11 +34,11 @@ from calcinosis_data.course.explorers.charts.forest import forest
 from calcinosis_data.course.explorers.filters import filled_columns
 from calcinosis_data.errors import UnknownTableError, did_you_mean
 
-ALL: Final = "all attributes"
+ALL: Final = words.ALL
 DIFFERING: Final = "only what differs"
 FIGURES: Final = "study figures"
 
-ATTRIBUTE: Final = "Attribute"
+ATTRIBUTE: Final = "Compared"
 VERDICT: Final = "Same?"
 
 
@@ -52,8 +53,8 @@ def compare(
         A table whose rows have names and few enough of them. Without it the first control
         chooses the table.
     a, b : str, optional
-        Ids of the two rows to start with; else the first two by name.
-    show : {"all attributes", "only what differs", "study figures"}
+        Ids of the two rows to start with; else those of `worth_comparing` that come first.
+    show : {"everything", "only what differs", "study figures"}
         What to show of them. Figures are offered where those of two rows may stand side by
         side.
 
@@ -72,9 +73,8 @@ def compare(
     Examples
     --------
     >>> panel = compare("diagnostic_tests", a="ct", b="mri")
-    >>> panel.view.finding.split(": ")[0]
-    'Computed tomography (CT) and magnetic resonance imaging (MRI) differ in 3 of 4 attributes \
-with fixed answers'
+    >>> panel.view.finding.split(". ")[1]
+    'For 5, read both texts.'
     """
     if table is not None:
         return _compare_panel(table, a, b, show)
@@ -100,7 +100,7 @@ def _compare_panel(
 
 def _controls(table: str, a: str | None, b: str | None, show: str) -> Mapping[str, ui.Choice]:
     rows = row_choices(table)
-    ids = [row for _, row in rows]
+    ids = worth_comparing(table)
     first = ui.choice("First", rows, next(row for row in ids if row != b) if a is None else a)
     other = next(row for row in ids if row != first.value)
     second = ui.choice("Second", rows, other if b is None else b)
@@ -121,10 +121,12 @@ def _attributes(pair: Pair, show: str) -> ui.View:
     if show == DIFFERING and not pair.twice:
         shown = only_differing(frame, pair.opened.name)
         studies = studies[studies["verdict"].ne(AS_MANY)]
+    lines = [studies, source_line(pair)]
+    further = [line["attribute"].item() for line in lines if len(line)]
     return ui.View(
         finding=words.finding(pair, frame),
-        table=_titled(pd.concat([shown, studies, source_line(pair)]), pair),
-        caption=words.caption(pair, len(shown), len(frame)),
+        table=_titled(pd.concat([shown, *lines]), pair),
+        caption=words.caption(pair, len(shown), len(frame), further),
         ref_ids=tuple(dict.fromkeys(ref for row in pair.ids for ref in refs_of(pair, row))),
         notes=words.notes(pair, studied=not studies.empty, unstated=not_stated(pair, frame)),
     )
@@ -148,13 +150,14 @@ def _figures(pair: Pair) -> ui.View:
     shown: dict[str, Any] = {}
     if both:
         axis = study_titles(study)["axis"]
-        shown = {"figure": forest(rows, axis=axis), "chart_name": words.chart_name(pair, rows)}
-    titles = words.figure_titles(pair, study)
+        figure = forest(rows, axis=axis, single_heading=figure_words.single_heading(rows))
+        shown = {"figure": figure, "chart_name": figure_words.chart_name(pair, rows)}
+    titles = figure_words.figure_titles(pair, study)
     return ui.View(
-        finding=words.figures_finding(pair, found),
+        finding=figure_words.figures_finding(pair, found),
         table=rows[filled_columns(rows[list(titles)])].rename(columns=titles),
-        caption=words.figures_caption(pair, study, rows),
+        caption=figure_words.figures_caption(pair, study, rows),
         ref_ids=tuple(dict.fromkeys(rows["ref_id"])),
-        notes=words.FIGURE_NOTES if both else (),
+        notes=figure_words.figure_notes(pair, drawn=both),
         **shown,
     )

@@ -10,11 +10,9 @@ from typing import Any, Final, cast
 import pandas as pd
 
 import calcinosis_data as data
-from calcinosis_data._descriptor import descriptor
-from calcinosis_data._relations import key_links, shortest_chains
 from calcinosis_data.course.explorers._compare.attributes import Pair
 from calcinosis_data.course.explorers._opened import open_table, row_names
-from calcinosis_data.course.explorers._words import lower_first
+from calcinosis_data.course.explorers._words import lower_first, upper_first
 from calcinosis_data.course.explorers.study_rows import (
     distinct_names,
     shared_marks,
@@ -25,6 +23,9 @@ from calcinosis_data.course.ui import NOT_STATED
 
 AS_MANY: Final = "same number"
 OTHERWISE: Final = "other numbers"
+
+MOST_STUDIED: Final = 0.5
+"""Share of the rows with study figures from which their number may set them in order."""
 
 STUDY_TABLES: Final = ("prevalence", "outcomes", "frequencies", "sites", "accuracy")
 
@@ -76,11 +77,10 @@ _CHARTED: Final = {
 @cache
 def _studies_of(table: str) -> list[str]:
     """List the tables of studies that point to a table; none if one could do so in two ways."""
-    links = key_links(descriptor())
-    chains = {study: shortest_chains(links, study, table) for study in STUDY_TABLES}
-    if any(len(ways) > 1 for ways in chains.values()):
+    paths = {study: data.join_paths(cast(Any, study), cast(Any, table)) for study in STUDY_TABLES}
+    if any(len(ways) > 1 for ways in paths.values()):
         return []
-    return [study for study, ways in chains.items() if ways]
+    return [study for study, ways in paths.items() if ways]
 
 
 @cache
@@ -112,6 +112,29 @@ def study_counts(table: str) -> pd.DataFrame:
     return pd.DataFrame(counts).fillna(0).astype("int64")
 
 
+@cache
+def worth_comparing(table: str) -> tuple[str, ...]:
+    """List the ids of a table so that the first two are a pair worth comparing.
+
+    Where most rows have study figures, those with most of them come first. The others, and
+    all rows of other tables, stand in the order of the article, then of their names.
+
+    Examples
+    --------
+    >>> worth_comparing("types")[:2]
+    ('dystrophic', 'metastatic')
+    >>> worth_comparing("treatments")[:2]
+    ('surgery', 'diltiazem')
+    """
+    key = str(data.list_tables().set_index("name").loc[table, "primary_key"])
+    rows = data.load_table(cast(Any, table)).set_index(key, drop=False)
+    entry = rows["source_item"] if "source_item" in rows else rows[key]
+    counts = study_counts(table).sum(axis=1).reindex(rows.index, fill_value=0)
+    studied = counts if counts.gt(0).mean() > MOST_STUDIED else counts * 0
+    order = pd.DataFrame({"figures": -studied, "entry": entry, "name": row_names(table)})
+    return tuple(order.sort_values(["figures", "entry", "name"], kind="stable").index)
+
+
 def counts_in_words(table: str, row: str) -> str:
     """Say how many study figures stand behind a row, and on what.
 
@@ -141,7 +164,7 @@ def study_line(pair: Pair) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row as in `row_comparison.compare_rows`; none where no studies lead to the table.
+        One row as in `attributes.compare_rows`; none where no studies lead to the table.
 
     Examples
     --------
@@ -228,7 +251,7 @@ def side_by_side(table: str, ids: tuple[str, str]) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        Rows for `forest_figure.forest` and the table beside it: the columns of
+        Rows for `charts.forest.forest` and the table beside it: the columns of
         `study_rows.study_columns` with `row`, `counted`, `how`, `shared` and `note` in words.
 
     Examples
@@ -246,14 +269,3 @@ def side_by_side(table: str, ids: tuple[str, str]) -> pd.DataFrame:
     told = zip(rows["group"], name, marks, strict=True)
     label = [upper_first(full.removeprefix(f"{group}: ")) + mark for group, full, mark in told]
     return rows.assign(name=name, label=label, kind="").reset_index(drop=True)
-
-
-def upper_first(text: str) -> str:
-    """Begin a text with a capital letter.
-
-    Examples
-    --------
-    >>> upper_first("children, Brazil")
-    'Children, Brazil'
-    """
-    return text[:1].upper() + text[1:]

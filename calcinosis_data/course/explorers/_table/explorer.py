@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 import ipywidgets as widgets
 import pandas as pd
 
 import calcinosis_data as data
-from calcinosis_data._relations import row_keys
 from calcinosis_data.course import ui
 from calcinosis_data.course.explorers import filters
 from calcinosis_data.course.explorers._opened import (
@@ -26,14 +25,18 @@ from calcinosis_data.course.explorers._table.words import (
     caption,
     chart_name,
     finding,
+    how_to_read,
     left_out,
     value_in_words,
 )
+from calcinosis_data.course.explorers._words import upper_first
 from calcinosis_data.course.explorers.charts.bars import count_bars
 from calcinosis_data.errors import UnknownColumnError, did_you_mean
 
 MOST_FILTERS = 5
 MOST_BARS = 12
+FEW_COLUMNS = 4
+"""So many stand side by side on the page."""
 MOST_SOURCES = 40
 """A longer list is read by nobody, and each change of a filter would send it again."""
 
@@ -128,10 +131,11 @@ def _options(opened: Opened, column: str) -> list[tuple[str, object]]:
     """Offer what a closed vocabulary may hold, or what the other columns do hold."""
     values = opened.rows[column]
     if isinstance(values.dtype, pd.CategoricalDtype):
-        offered = [(category_in_words(name), name) for name in filters.group_names(values)]
+        pairs = [(category_in_words(name), name) for name in filters.group_names(values)]
+        offered = [(upper_first(words), name) for words, name in pairs]
     else:
-        pairs = {value_in_words(opened, column, value): value for value in values.dropna().unique()}
-        offered = sorted(pairs.items(), key=lambda pair: filters.fold(pair[0]))
+        named = {value_in_words(opened, column, value): value for value in values.dropna().unique()}
+        offered = sorted(named.items(), key=lambda pair: filters.fold(pair[0]))
     unstated = [(ui.NOT_STATED, ui.NOT_STATED)] if values.isna().any() else []
     return [(filters.ANY, filters.ANY), *offered, *unstated]
 
@@ -191,6 +195,8 @@ def _grouping(rows: pd.DataFrame, column: str) -> Grouping:
 
 def _notes(opened: Opened, columns: list[str], n_refs: int) -> Iterator[str]:
     yield opened.description
+    if len(columns) > FEW_COLUMNS:
+        yield how_to_read(len(columns))
     blank = [opened.titles[column] for column in opened.shown if column not in columns]
     if blank:
         yield left_out(blank)
@@ -206,9 +212,8 @@ def _chart(opened: Opened, grouping: Grouping | None) -> dict[str, Any]:
         return {}
     bars = filters.fold_small_groups(grouping.counts, MOST_BARS)
     folded = set(bars["group"]) - set(grouping.counts["group"])
-    counted = f"{opened.noun} ({grouping.overlap})" if grouping.overlap else opened.noun
     return {
-        "figure": count_bars(bars, counted=counted, grey=next(iter(folded), None)),
+        "figure": count_bars(bars, counted=opened.noun, grey=next(iter(folded), None)),
         "chart_name": chart_name(opened, grouping, bars),
     }
 
@@ -220,7 +225,7 @@ def reference_ids(opened: Opened, rows: pd.DataFrame) -> tuple[str, ...]:
         ids = pd.concat([rows[column] for column in own])
     else:
         cited = data.load_table("citations")
-        row_ids = row_keys(rows, opened.key)
+        row_ids = data.row_ids(cast(Any, opened.name)).loc[rows.index]
         of_rows = cited["table"].astype("str").eq(opened.name) & cited["row_id"].isin(row_ids)
         ids = cited.loc[of_rows, "ref_id"]
     return tuple(sorted(ids.dropna().unique()))

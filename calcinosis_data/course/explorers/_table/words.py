@@ -170,6 +170,20 @@ def chart_name(opened: Opened, grouping: Grouping, bars: pd.DataFrame) -> str:
     return f"{said}. {sentence(grouping.overlap)}" if grouping.overlap else said
 
 
+def how_to_read(columns: int) -> str:
+    """Say where the columns are that a page has no room for.
+
+    Examples
+    --------
+    >>> how_to_read(12)
+    'The table has 12 columns, long texts last. Where it is wider than the page, scroll sideways.'
+    """
+    return (
+        f"The table has {columns} columns, long texts last. "
+        "Where it is wider than the page, scroll sideways."
+    )
+
+
 def left_out(titles: Sequence[str]) -> str:
     """Say which columns the table leaves out because they are blank in all rows shown."""
     many = "1 column is" if len(titles) == 1 else f"{len(titles)} columns are"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from calcinosis_data.course.explorers._words import upper_first
 from calcinosis_data.course.explorers.charts.listed_rows import row_axis
 from calcinosis_data.course.ui import NOT_STATED, theme
 
@@ -53,7 +54,11 @@ def count_bars(counts: pd.DataFrame, *, counted: str, grey: str | None = None) -
     figure = theme.figure(
         height=theme.row_height(len(groups), each=_EACH_BAR),
         showlegend=False,
-        **_bar_axes(groups, f"Number of {counted}", max(n, default=0), _SHORTEST_AXIS),
+        **_bar_axes(
+            [(one, upper_first(one)) for one in groups],
+            f"Number of {counted}",
+            max(_SHORTEST_AXIS, *n),
+        ),
     )
     bars = {
         "type": "bar",
@@ -69,17 +74,17 @@ def count_bars(counts: pd.DataFrame, *, counted: str, grey: str | None = None) -
     return figure.add_traces([bars, _bar_ends(groups, n, {})])
 
 
-def _bar_axes(groups: Sequence[str], title: str, most: int, least: int = 1) -> dict[str, Any]:
+def _bar_axes(listed: Iterable[tuple[str, str]], title: str, end: int) -> dict[str, Any]:
     """Lay out both axes: groups as rows, their numbers at the bars and not along the axis."""
     return {
         "xaxis": {
             "title": title,
             "side": "top",
-            "range": [0, max(most, least)],
+            "range": [0, end],
             "showticklabels": False,
             **_NO_LINES,
         },
-        "yaxis": {**row_axis((one, one[:1].upper() + one[1:]) for one in groups), **_NO_LINES},
+        "yaxis": {**row_axis(listed), **_NO_LINES},
     }
 
 
@@ -139,7 +144,7 @@ def stacked_bars(  # noqa: PLR0913 (one argument per choice of look)
         barmode="stack",
         showlegend=True,
         legend={"traceorder": "normal"},
-        **_bar_axes(groups, f"Number of {counted}", max(totals, default=0)),
+        **_bar_axes(zip(groups, groups, strict=True), f"Number of {counted}", max(1, *totals)),
     )
     bars = [
         {"x": tuple(n[part]), "y": groups, "name": part, **look}
