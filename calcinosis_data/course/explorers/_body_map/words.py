@@ -57,13 +57,13 @@ def _of_one(rows: pd.DataFrame, counted: str) -> str:
         return sentence(f"{start} one site has a figure: {_named(ranked)[0]}{''.join(after)}")
     n = _clear_lead(list(ranked["percent"]))
     more = f"; {len(ranked) - n} more are listed" if n < len(ranked) else ""
-    return sentence(f"{start} {_order(ranked.head(n))}{more}{''.join(after)}")
+    return sentence(f"{start} {_order(ranked.head(n), len(ranked))}{more}{''.join(after)}")
 
 
-def _order(ranked: pd.DataFrame) -> str:
-    """Name the most frequent site, or several that are as frequent, and those that follow."""
+def _order(ranked: pd.DataFrame, sites: int) -> str:
+    """Name the most frequent of the sites with a figure, and those that follow."""
     lead = ranked["percent"].eq(ranked["percent"].max())
-    most = "site was" if lead.sum() == 1 else "sites were"
+    most = f"of {sites} sites with a figure {'was' if lead.sum() == 1 else 'were'}"
     then = f", then {listing(_named(ranked[~lead]))}" if not lead.all() else ""
     return f"the most frequent {most} {listing(_named(ranked[lead]))}{then}"
 
