@@ -189,8 +189,8 @@ def test_figures_of_bauer_2020() -> None:
     own = TABLE[TABLE["ref_id"] == "bauer2020"].set_index("body_site_id")
     assert own.loc["spine", ["n_with", "n_total"]].tolist() == [64, 77]
     assert (
-        "77 people with systemic sclerosis (Bauer et al. 2020), the most frequent of 3 sites with a "
-        "figure was spine "
+        "77 people with systemic sclerosis (Bauer et al. 2020), the most frequent of 3 sites with "
+        "a figure was spine "
         "(83%, not specific for calcinosis), then finger joints (29%) and hand and fingers (26%)"
     ) in shown.finding
     assert "not specific for calcinosis" in own.loc["spine", "note"]
