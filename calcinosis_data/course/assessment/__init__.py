@@ -6,22 +6,20 @@ asked, `results` at the end.
 
 from calcinosis_data.course.assessment.answer_book import Book, book
 from calcinosis_data.course.assessment.attempts import Attempt, Reading, read_folder
+from calcinosis_data.course.assessment.class_scoring import answer_keys, score_responses
 from calcinosis_data.course.assessment.errors import (
     AnswerSheetError,
     ItemKindError,
     ItemQueryError,
+    NotAnAnswerError,
     UnknownItemError,
 )
 from calcinosis_data.course.assessment.item_bank import Bank, Item, Option, bank, item, items
 from calcinosis_data.course.assessment.keys import key_is_proved, selected_rows
 from calcinosis_data.course.assessment.lesson import Results, results, start
 from calcinosis_data.course.assessment.quiz_widget import Quiz, quiz
-from calcinosis_data.course.assessment.scoring import (
-    Outcome,
-    answer_keys,
-    score,
-    score_responses,
-)
+from calcinosis_data.course.assessment.responses import read_response
+from calcinosis_data.course.assessment.scoring import Outcome, score
 from calcinosis_data.course.assessment.sheet_file import read_answers
 from calcinosis_data.course.assessment.sheet_widget import AnswerSheet, answer_sheet
 
@@ -34,6 +32,7 @@ __all__ = [
     "Item",
     "ItemKindError",
     "ItemQueryError",
+    "NotAnAnswerError",
     "Option",
     "Outcome",
     "Quiz",
@@ -50,6 +49,7 @@ __all__ = [
     "quiz",
     "read_answers",
     "read_folder",
+    "read_response",
     "results",
     "score",
     "score_responses",
