@@ -48,7 +48,7 @@ def test_a_second_right_option_is_found(
     frames["labs"].loc[0, "direction"] = "high"
     found = proof(high_phosphate, tables)
     assert not found.proved
-    assert "selects ['dystrophic', 'metastatic']" in found.words
+    assert "the tables show ['dystrophic', 'metastatic']" in found.words
 
 
 def test_cannot_tell_falls_when_one_row_is_left(

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from calcinosis_data.course.assessment.class_scoring import answer_keys, score_responses
 from calcinosis_data.course.assessment.errors import UnknownItemError
 from calcinosis_data.course.assessment.item_bank import Bank, Item
-from calcinosis_data.course.assessment.class_scoring import answer_keys, score_responses
 from calcinosis_data.course.assessment.scoring import score
 
 
