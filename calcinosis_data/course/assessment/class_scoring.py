@@ -133,13 +133,18 @@ def _parts(asked: pd.DataFrame) -> pd.DataFrame:
     parts = asked[[*_ITEM, "kind", "texts"]].explode("texts").dropna(subset=["texts", "kind"])
     parts = parts.rename_axis("row").reset_index()
     is_pair, in_lines = parts["kind"] == "matching", parts["kind"].isin(_LINES)
-    pairs = parts["texts"].str.partition("=").apply(lambda part: part.str.strip())
+    lines, answers = (_side(parts["texts"], side) for side in (0, 2))
     place = (parts.groupby("row").cumcount() + 1).astype(str)
     parts = parts.assign(
-        option_id=parts["texts"].where(~is_pair, pairs[0]), given=place.where(~is_pair, pairs[2])
+        option_id=parts["texts"].where(~is_pair, lines), given=place.where(~is_pair, answers)
     )
     twice = parts.duplicated(["row", "option_id"]) & ~in_lines & (parts["kind"] != "numeric")
     return parts[(parts["given"] != "") & ~twice]
+
+
+def _side(texts: pd.Series[str], side: int) -> pd.Series[str]:
+    """What stands on one side of the first equals sign."""
+    return texts.map(lambda text: text.partition("=")[side].strip())
 
 
 def _numbers_as_options(parts: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
