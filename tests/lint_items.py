@@ -10,7 +10,7 @@ from calcinosis_data.course.assessment.lint import RULES, Finding
 from calcinosis_data.course.assessment.lint._course import Course
 
 COURSE = Course(targets=None)
-WHY = "Tempting, because it is often named first. The drip brought the calcium here: table “Types”."
+WHY = "Tempting, as it is often named first. The drip brought it: table “Types of calcinosis”."
 
 
 def option(option_id: str, text: str, row_id: str | None = None, **more: object) -> Option:

@@ -62,6 +62,9 @@ BANK_SEEDS = [
     ("BK03", SMALL, of_levels("apply", "apply", lead_in="What is it called?"), of_levels("apply")),
     ("BK04", SMALL, Bank((ONE_BEST, NUMERIC)), Bank((ONE_BEST, *bank().items[:2]))),
     ("BK04", SMALL, Bank((*COPIES.items, NUMERIC)), Bank(bank().items[:3])),
+    ("BK05", COURSE, Bank((ONE_BEST, replace(ONE_BEST, item_id="types-b"))), bank()),
+    ("BK06", COURSE, Bank((replace(ONE_BEST, lesson_id="causes"),)), bank()),
+    ("BK06", COURSE, Bank((replace(ONE_BEST, objective_id="types-name"),)), Bank((ONE_BEST,))),
     ("WV02", COURSE, Bank((replace(ONE_BEST, waivers="TW01: a name"),)), Bank((ONE_BEST,))),
 ]  # fmt: skip
 

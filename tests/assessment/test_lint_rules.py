@@ -211,6 +211,12 @@ FEEDBACK = [
         with_option(ONE_BEST, "a", rationale=ONE_BEST.options[1].rationale + " Not here."),
         ONE_BEST,
     ),
+    ("FB04", with_option(ONE_BEST, "c", rationale="See the table “Tpyes”."), ONE_BEST),
+    (
+        "FB04",
+        with_option(FREE, "c", rationale=OWN),
+        with_option(FREE, "c", rationale="Reiter 2011"),
+    ),
     ("FB03", with_option(ONE_BEST, "c", misconception=None), ONE_BEST),
     ("FB03", with_option(NUMERIC, "b", misconception=None), NUMERIC),
     ("HT01", hint(ONE_BEST, "Think of a iatrogenic form."), hint(ONE_BEST, "What did it bring?")),

@@ -60,6 +60,17 @@ class Course:
         """Symbols of genes, which nobody spells out."""
         return frozenset(self._column_texts("hpo_genes", ("gene",)))
 
+    @cached_property
+    def lesson_of(self) -> dict[str, str]:
+        """The lesson of each objective."""
+        frame = self.tables.frame("objectives")
+        return dict(zip(frame["objective_id"], frame["lesson_id"], strict=True))
+
+    @cached_property
+    def table_titles(self) -> frozenset[str]:
+        """What learners call the tables."""
+        return frozenset(table.title for table in descriptor().tables)
+
     def mentions_term(self, text: str) -> bool:
         """Whether the text holds a term of the glossary."""
         return self.term.search(text.lower()) is not None

@@ -174,6 +174,46 @@ class EnoughQuestions(BankRule):
                 yield "", f"{count} distinct questions; {targets.items} are wanted."
 
 
+class OnePlaceEach(BankRule):
+    """No two questions have the same place in one part of a lesson.
+
+    Which of the two comes first would be left to chance.
+    """
+
+    id = "BK05"
+    title = "Two questions have the same place"
+    level = "E"
+
+    def check(self, bank: Bank) -> Iterator[tuple[str, str]]:
+        """Compare lesson, block and position."""
+        places: dict[tuple[str, str, int], str] = {}
+        for item in bank.items:
+            place = (item.lesson_id, item.block, item.position)
+            first = places.setdefault(place, item.item_id)
+            if first != item.item_id:
+                where = f"{item.lesson_id}, {item.block}"
+                yield item.item_id, f"has place {item.position} of {where}, as {first} has."
+
+
+class ObjectiveOfTheLesson(BankRule):
+    """A question serves an objective of its own lesson.
+
+    The results count it for that objective, and a learner looks for it in that lesson.
+    """
+
+    id = "BK06"
+    title = "The objective belongs to another lesson"
+    level = "E"
+
+    def check(self, bank: Bank) -> Iterator[tuple[str, str]]:
+        """Look up the lesson of each objective."""
+        for item in bank.items:
+            home = self.course.lesson_of.get(item.objective_id)
+            if home != item.lesson_id:
+                told = f"an objective of {home}" if home else "no objective of the course"
+                yield item.item_id, f"{item.objective_id} is {told}, not of {item.lesson_id}."
+
+
 def _one_best(items: Iterable[Item]) -> list[Item]:
     return [item for item in items if item.kind == "one-best-answer" and len(item.key) == 1]
 
@@ -208,4 +248,6 @@ BANK_RULES = (
     EnoughHigherLevels,
     LevelIsShown,
     EnoughQuestions,
+    OnePlaceEach,
+    ObjectiveOfTheLesson,
 )

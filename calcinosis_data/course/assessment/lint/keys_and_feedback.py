@@ -14,6 +14,8 @@ from calcinosis_data.errors import CalcinosisError
 _SHORTEST = 8
 _NEW_WORDS = 6
 _SAME = 0.8
+_QUOTED = re.compile(r"[“\"]([^”\"]+)[”\"]")
+_SOURCE = re.compile(r"https?://|\b(?:19|20)\d\d\b")
 
 
 class KeyIsProved(ItemRule):
@@ -133,6 +135,26 @@ class ExplanationExplains(ItemRule):
             yield from _repeats(item)
 
 
+class ExplanationShowsWhere(ItemRule):
+    """An explanation says where its reason can be looked up, in a table or in a source.
+
+    Write the table by its title, as in: table “Tests”, row X-ray. A learner who doubts it can
+    look, and so can whoever checks the question. A link or a year of publication will do.
+    """
+
+    id = "FB04"
+    title = "An explanation does not say where it is shown"
+    level = "W"
+
+    def check(self, item: Item) -> Iterator[str]:
+        """Look for the title of a table, a link, or a year."""
+        for option in item.options:
+            quoted = set(_QUOTED.findall(option.rationale))
+            shown = quoted & self.course.table_titles or _SOURCE.search(option.rationale)
+            if option.rationale.strip() and not shown:
+                yield f"option {option.option_id}: name the table or the source that shows it."
+
+
 class MisconceptionNamed(ItemRule):
     """Each wrong option stands for a mistaken idea, which is named.
 
@@ -195,6 +217,7 @@ KEY_AND_FEEDBACK_RULES = (
     EveryOptionExplained,
     ShortExplanation,
     ExplanationExplains,
+    ExplanationShowsWhere,
     MisconceptionNamed,
     HintKeepsTheKey,
 )
