@@ -116,7 +116,7 @@ def _key_columns(table: str, tables: Tables) -> set[str]:
 def _words(table: str, row: pd.DataFrame, columns: Iterable[str], tables: Tables) -> str:
     names = dict.fromkeys(columns)
     says = [f"{tables.title(table, name).lower()}: {_cell(row, name)}" for name in names]
-    name = f"{tables.title(table)}: {_label(table, row, tables)}"
+    name = f"{tables.title(table)}: {_label(table, row, tables).rstrip('.')}"
     return ". ".join(filter(None, [name, _sentence(", ".join(says))]))
 
 
