@@ -112,6 +112,11 @@ def test_matching_tells_what_was_given_and_what_is_right() -> None:
     assert not outcome.correct
 
 
+def test_a_further_answer_without_words_of_its_own_is_told_by_the_answer() -> None:
+    wordless = kinds.with_option(kinds.MATCHING, "d", text="")
+    assert score(wordless, kinds.KEYS["matching"]).feedback[-1].text == "vessel"
+
+
 def test_ordering_tells_the_places_in_the_right_order() -> None:
     outcome = score(kinds.ORDERING, ["b", "c", "a", "d"])
     assert lines(outcome) == [("b", "1", "1"), ("c", "2", "2"), ("d", "4", "3"), ("a", "3", "4")]

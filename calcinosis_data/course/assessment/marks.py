@@ -161,7 +161,8 @@ def _line(option: Option, given: str, right: str) -> OptionFeedback:
 
 
 def _own(option: Option, chosen: bool) -> tuple[str, str, bool, bool, str]:
-    return option.option_id, option.text, chosen, option.is_key, option.rationale
+    text = option.text or option.match or ""  # a further answer may have no other words
+    return option.option_id, text, chosen, option.is_key, option.rationale
 
 
 def _chosen_first(marked: Iterable[OptionFeedback]) -> tuple[OptionFeedback, ...]:
