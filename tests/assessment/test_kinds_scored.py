@@ -6,7 +6,7 @@ from dataclasses import replace
 import item_kinds as kinds
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from calcinosis_data.course.assessment.class_scoring import answer_keys, score_responses
@@ -20,6 +20,7 @@ from calcinosis_data.course.assessment.responses import KINDS, read_response
 from calcinosis_data.course.assessment.scoring import Outcome, score
 from calcinosis_data.course.assessment.typed_number import number
 
+unhurried = settings(deadline=None)  # a busy machine is no failure
 each_kind = pytest.mark.parametrize("item", kinds.ALL, ids=lambda item: item.kind)
 answered = st.sampled_from(kinds.ALL).flatmap(
     lambda item: st.tuples(st.just(item), kinds.responses_to(item))
@@ -37,12 +38,14 @@ def test_there_is_one_of_each_kind() -> None:
     assert set(kinds.BY_KIND) == set(kinds.KEYS) == set(KINDS)
 
 
+@unhurried
 @given(answered)
 def test_only_the_key_is_right(asked: tuple[Item, tuple[str, ...]]) -> None:
     item, response = asked
     assert score(item, response).correct is is_key(item, response)
 
 
+@unhurried
 @given(answered)
 def test_feedback_holds_every_option_once(asked: tuple[Item, tuple[str, ...]]) -> None:
     item, response = asked
@@ -51,12 +54,14 @@ def test_feedback_holds_every_option_once(asked: tuple[Item, tuple[str, ...]]) -
     assert all(option.rationale for option in told)
 
 
+@unhurried
 @given(answered)
 def test_what_is_right_is_what_agrees(asked: tuple[Item, tuple[str, ...]]) -> None:
     outcome = score(*asked)
     assert outcome.correct is all(option.agrees for option in outcome.feedback)
 
 
+@unhurried
 @given(answered)
 def test_a_response_as_it_is_kept_is_scored_alike(asked: tuple[Item, tuple[str, ...]]) -> None:
     item, response = asked
@@ -67,6 +72,7 @@ def test_a_response_as_it_is_kept_is_scored_alike(asked: tuple[Item, tuple[str, 
     assert score(item, stored) == score(item, response)
 
 
+@unhurried
 @given(st.lists(answered, max_size=12))
 def test_a_class_is_scored_as_one_is(asked: list[tuple[Item, tuple[str, ...]]]) -> None:
     rows = [(item.item_id, item.version, response) for item, response in asked]
@@ -76,6 +82,7 @@ def test_a_class_is_scored_as_one_is(asked: list[tuple[Item, tuple[str, ...]]]) 
     assert (scored["status"] == "scored").all()
 
 
+@unhurried
 @given(
     st.sampled_from(kinds.ALL),
     st.lists(st.sampled_from(["a", "b", "z", "a=skin", "b=skin", "c=", "d=skin", "40", "1,200"])),
@@ -271,6 +278,7 @@ def test_what_is_no_number_says_what_to_type(text: str, words: str) -> None:
         number(text, "percent")
 
 
+@unhurried
 @given(st.text(max_size=60))
 def test_any_text_is_a_number_or_told_kindly(text: str) -> None:
     try:
