@@ -154,10 +154,7 @@ def quiz(*item_ids: str, lesson: str | None = None, block: str | None = None) ->
 
 
 def _told(item: Item, outcome: Outcome, attempt: Attempt) -> dict[str, Any]:
-    shown = pages.feedback(item, outcome, attempt)
-    for option in shown["options"]:  # a further answer has no words but the answer itself
-        option["text"] = option["text"] or item.option(option["id"]).match or ""
-    return {**shown, "confidence": attempt.confidence}
+    return {**pages.feedback(item, outcome, attempt), "confidence": attempt.confidence}
 
 
 def _asked(content: Any) -> str:

@@ -21,14 +21,20 @@ function why(option) {
 // The live region says the verdict and, where one option was chosen, the reason; no more.
 function fillResult(parts, question, answer) {
   const verdict = make("p", "cal-verdict");
-  verdict.append(make("strong", "", answer.verdict), ` ${answer.sentence}`);
+  verdict.append(make("strong", "", answer.verdict), ` ${sentence(question, answer)}`);
   parts.result.className = `cal-result ${answer.correct ? "cal-correct" : "cal-not-yet"}`;
   const reason = SINGLE.includes(question.kind) ? why(answer.options[0]) : [];
   parts.result.replaceChildren(verdict, ...reason);
 }
 
+// The list below has the lines in their right order: no need to read them twice.
+function sentence(question, answer) {
+  if (question.kind !== "ordering" || answer.correct) return answer.sentence;
+  return `You have ${answer.partial}. The right order stands below.`;
+}
+
 function fillMore(parts, question, answer) {
-  const list = make("ul", "cal-reasons");
+  const list = make(question.kind === "ordering" ? "ol" : "ul", "cal-reasons");
   list.append(...told(question, answer).map((option) => reasonItem(question, option)));
   const take = make("p", "cal-take-away");
   take.append(make("strong", "", "Take away. "), answer.take_away);
@@ -65,6 +71,8 @@ function side(question, option) {
 }
 
 function optionName(question, option) {
+  if (question.kind === "ordering") return `${option.right}. ${option.text}`;
+  if (question.kind === "matching" && option.right == null) return `“${option.text}”`;
   if (question.kind !== "numeric") return option.text;
   const number = [option.text, question.unit].filter(Boolean).join(" ");
   return option.is_key ? number : `If you typed ${number}`;
