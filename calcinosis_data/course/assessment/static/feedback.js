@@ -49,8 +49,10 @@ function told(question, answer) {
   const at = (option) => (place.includes(option.id) ? place.indexOf(option.id) : place.length);
   if (question.kind === "ordering") return answer.options;
   if (question.kind === "matching") return [...answer.options].sort((a, b) => at(a) - at(b));
-  // "Any other number" says something only to those who typed one.
-  const others = answer.options.slice(SINGLE.includes(question.kind) ? 1 : 0).filter((option) => option.text);
+  // "Another number" says something only to those who typed one.
+  const others = answer.options.slice(SINGLE.includes(question.kind) ? 1 : 0).filter(
+    (option) => question.kind !== "numeric" || /\d/.test(option.text),
+  );
   return others.sort((a, b) => b.is_key - a.is_key || at(a) - at(b));
 }
 
