@@ -13,6 +13,7 @@ from calcinosis_data.course.assessment.item_bank import bank as course_bank
 
 LEVELS = ("remember", "understand", "apply", "analyse", "evaluate", "create")
 HIGHER = frozenset(LEVELS[2:])
+_CAPSTONE = "capstone"
 _COUNTED = ["lesson_id", "objective_id", "bloom_level", "kind", "items"]
 
 
@@ -20,10 +21,13 @@ _COUNTED = ["lesson_id", "objective_id", "bloom_level", "kind", "items"]
 class Targets:
     """What the bank of the course has to reach.
 
+    The capstone's objectives are shown by a project. Their questions are counted, but no number
+    is wanted of them.
+
     Attributes
     ----------
     per_objective, higher_per_objective : int
-        Questions for each objective, and how many of them at Apply or above.
+        Questions for each objective of the lessons, and how many of them at Apply or above.
     higher_share : float
         Share of all questions at Apply or above.
     items : int
@@ -145,8 +149,8 @@ def _objectives(counts: pd.DataFrame, targets: Targets | None) -> pd.DataFrame:
     frame.insert(2, "items", frame[list(LEVELS)].sum(axis="columns"))
     frame.insert(3, "at_apply_or_above", frame[sorted(HIGHER)].sum(axis="columns"))
     frame["missing"] = [
-        _missing(total, higher, targets)
-        for total, higher in zip(frame["items"], frame["at_apply_or_above"], strict=True)
+        _missing(row.items, row.at_apply_or_above, None if row.lesson_id == _CAPSTONE else targets)
+        for row in frame.itertuples()
     ]
     return frame.reset_index(drop=True)
 

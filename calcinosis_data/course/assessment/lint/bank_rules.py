@@ -62,10 +62,10 @@ class KeyPositions(BankRule):
 
 
 class ObjectivesCovered(BankRule):
-    """Each objective has four questions or more, two of them at Apply or above.
+    """Each objective of a lesson has four questions or more, two of them at Apply or above.
 
     What is not asked is not practised, and the review needs more than one question to come
-    back to.
+    back to. The capstone is a project: its questions are counted, and no number is wanted.
     """
 
     id = "BK01"
