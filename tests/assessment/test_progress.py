@@ -47,6 +47,7 @@ def bank(small_bank: Bank) -> Bank:
                 item_id=item_id,
                 objective_id=objective,
                 lesson_id=objective.rsplit("-", 1)[0],
+                stem="",
                 lead_in=f"Question {item_id}?",
             )
             for item_id, objective in OBJECTIVES.items()
@@ -105,6 +106,14 @@ def test_an_answer_to_another_version_or_to_an_item_that_is_gone_does_not_count(
     assert mastery(old, bank)["answered"].sum() == 0
 
 
+def test_a_question_is_named_by_the_begin_of_its_stem_and_its_lead_in(bank: Bank) -> None:
+    long = replace(bank.items[0], stem="An invented patient " + "waits and " * 40)
+    (named,) = latest_answers([], Bank((long,)))["question"]
+    assert named.startswith("An invented patient waits and ")
+    assert named.endswith(("waits … Question t1?", "and … Question t1?"))
+    assert len(named) < 140
+
+
 def test_counts_add_up_to_the_items_and_to_the_answers(bank: Bank) -> None:
     latest = latest_answers(SOME, bank)
     frame = by_objective(latest)
@@ -155,7 +164,7 @@ def test_finding_chart_and_table_say_the_same(bank: Bank) -> None:
     assert list(words.text) == [" 1 of 2", " 1 of 2", " not answered yet"]
     headings = [text for text in view.figure.layout.yaxis.ticktext if text.startswith("<b>")]
     assert [text[3:12] for text in headings] == ["Lesson 1.", "Lesson 2."]
-    assert "Not begun yet: Lesson 3. From disease to deposit: causes." in view.notes
+    assert "Not begun yet: Lesson 3." in view.notes
 
 
 def test_one_lesson_alone(bank: Bank) -> None:

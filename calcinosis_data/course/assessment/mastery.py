@@ -1,6 +1,7 @@
 """Mastery by objective: pure steps from answers to frames, and from frame to frame."""
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 import pandas as pd
 
@@ -9,6 +10,7 @@ from calcinosis_data.course.assessment.item_bank import Bank
 from calcinosis_data.course.assessment.standing import Standing, standings
 
 _KEYS = ["lesson_id", "objective_id"]
+_MOST_OF_STEM = 120
 
 
 def latest_answers(attempts: Iterable[Attempt], bank: Bank) -> pd.DataFrame:
@@ -26,8 +28,8 @@ def latest_answers(attempts: Iterable[Attempt], bank: Bank) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row for each item, in the order of the bank: ``item_id``, ``lesson_id``,
-        ``objective_id``, ``question``, ``right`` (missing where there is no answer),
-        ``sure_and_wrong`` and ``answered_on``.
+        ``objective_id``, ``question`` (the begin of its stem, and its lead-in), ``right``
+        (missing where there is no answer), ``sure_and_wrong`` and ``answered_on``.
 
     Examples
     --------
@@ -176,7 +178,7 @@ def _row(found: Standing) -> tuple[object, ...]:
         item.item_id,
         item.lesson_id,
         item.objective_id,
-        item.lead_in,
+        f"{shorten(item.stem, _MOST_OF_STEM, placeholder=' …')} {item.lead_in}".strip(),
         found.right_now if found.answered else None,
         found.sure_and_wrong,
         found.attempts[-1].time if found.answered else None,

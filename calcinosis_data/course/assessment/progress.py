@@ -33,12 +33,12 @@ _NONE: Final = "not answered yet"
 _MOST_LISTED: Final = 10
 _COLUMNS: Final = {
     "objective": "Objective",
-    "lesson": "Lesson",
     "right": "Right at the latest answer",
     "answered": "Answered",
-    "questions": "Questions",
     "percent": "Percent right",
+    "questions": "Questions",
     "sure_and_wrong": "Sure and not right",
+    "lesson": "Lesson",
 }
 
 
@@ -256,7 +256,8 @@ def _not_begun(latest: pd.DataFrame, rows: pd.DataFrame) -> str:
     if not begun or not left:
         return ""
     titles = lesson_titles()
-    return f"Not begun yet: {'; '.join(titles.get(lesson, lesson) for lesson in left)}."
+    numbers = [titles.get(lesson, lesson).split(".")[0] for lesson in left]
+    return f"Not begun yet: {', '.join(numbers)}."
 
 
 def _ordered(lesson_ids: pd.Series) -> list[str]:
