@@ -148,10 +148,9 @@ def _objectives(counts: pd.DataFrame, targets: Targets | None) -> pd.DataFrame:
     frame = frame.fillna(0).astype(dict.fromkeys([*LEVELS, "kinds"], int))
     frame.insert(2, "items", frame[list(LEVELS)].sum(axis="columns"))
     frame.insert(3, "at_apply_or_above", frame[sorted(HIGHER)].sum(axis="columns"))
-    frame["missing"] = [
-        _missing(row.items, row.at_apply_or_above, None if row.lesson_id == _CAPSTONE else targets)
-        for row in frame.itertuples()
-    ]
+    wanted = [None if lesson == _CAPSTONE else targets for lesson in frame["lesson_id"]]
+    counted = zip(frame["items"], frame["at_apply_or_above"], wanted, strict=True)
+    frame["missing"] = [_missing(total, higher, target) for total, higher, target in counted]
     return frame.reset_index(drop=True)
 
 
