@@ -21,7 +21,8 @@ function lock(parts, locked) {
   parts.button.textContent = locked ? "Try again" : "Check answer";
   parts.button.classList.toggle("cal-primary", !locked);
   parts.hints.offer(!locked);
-  show(parts.sure.root, !locked);
+  if (locked) parts.sure.root.remove();
+  else parts.actions.append(parts.sure.root);
 }
 
 function holdWhile(isLocked, parts, given) {
