@@ -29,7 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        The exit status: 0, or 2 after an error, which is told on standard error.
+        The exit status: 0, or 1 if questions have errors, or 2 after an error, which is told
+        on standard error.
 
     Examples
     --------
@@ -41,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     split = typed.index("--") if "--" in typed else len(typed)
     options = _parser().parse_args(typed[:split])
     options.jupyter = typed[split + 1 :]
+    if options.jupyter and options.run is not _lab:
+        _parser().error("options for Jupyter belong to: calcinosis lab DIR -- OPTIONS")
     try:
         return int(options.run(options))
     except CalcinosisError as error:
@@ -78,6 +81,12 @@ def _parser() -> argparse.ArgumentParser:
     course = commands.add_parser("course", help="make or refresh the course folder, and stop")
     course.add_argument("folder", metavar="DIR", type=Path)
     course.set_defaults(run=_course)
+
+    lint = commands.add_parser(
+        "lint", help="check the practice questions: the course's own, or those in a folder"
+    )
+    lint.add_argument("folder", metavar="DIR", nargs="?", type=Path)
+    lint.set_defaults(run=_lint)
     return parser
 
 
@@ -88,8 +97,6 @@ def _port(typed: str) -> int:
 
 
 def _course(options: argparse.Namespace) -> int:
-    if options.jupyter:
-        _parser().error("options for Jupyter belong to: calcinosis lab DIR -- OPTIONS")
     _refresh(options.folder)
     return 0
 
@@ -100,6 +107,20 @@ def _refresh(folder: Path) -> lessons.Refreshed:
     for line in refreshed.news:
         print(f"  {line}")
     return refreshed
+
+
+def _lint(options: argparse.Namespace) -> int:
+    from calcinosis_data.course import assessment  # says so if the extra is missing
+    from calcinosis_data.course.assessment.bank_files import load_bank
+    from calcinosis_data.course.assessment.blueprint import COURSE_TARGETS, blueprint
+    from calcinosis_data.course.assessment.lint import findings_text, lint
+
+    own = options.folder is None
+    bank = assessment.bank() if own else load_bank(options.folder, check=False)
+    targets = COURSE_TARGETS if own else None  # a bank of one's own need not cover the course
+    found = lint(bank, targets)
+    print(findings_text(found), blueprint(bank, targets), sep="\n\n")
+    return int("E" in set(found["level"]))
 
 
 def _lab(options: argparse.Namespace) -> int:

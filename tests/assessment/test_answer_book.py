@@ -2,6 +2,7 @@
 
 import errno
 import os
+import resource
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -10,10 +11,16 @@ from pathlib import Path
 from typing import IO
 
 import pytest
+from attempt_samples import attempt, line, ordinary_user
 
 from calcinosis_data.course.assessment import answer_book, places
 from calcinosis_data.course.assessment.answer_book import Book, append, book
-from calcinosis_data.course.assessment.attempts import read_folder
+from calcinosis_data.course.assessment.attempts import (
+    CONFIDENCE,
+    LARGEST_ORDER,
+    ConfidenceError,
+    read_folder,
+)
 from calcinosis_data.course.assessment.item_bank import Item
 
 Fault = Callable[[], None]
@@ -62,6 +69,24 @@ def test_a_device_that_is_full_says_so() -> None:
         append(Path("/dev/full"), b"{}\n")
 
 
+def test_a_disk_that_takes_half_a_line_and_no_more(
+    own_book: Book, folder: Path, high_phosphate: Item
+) -> None:
+    kept = own_book.record(high_phosphate, ("a",), False)
+    (path,) = folder.glob("answers-*")
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + 50, hard))  # a real refusal
+    try:
+        own_book.record(high_phosphate, ("b",), True)
+        assert path.read_bytes() == kept.to_line()
+        assert "1 answer is not on disk yet" in own_book.notice
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert own_book.save()
+    assert [one.response for one in read_folder(folder).attempts] == [("a",), ("b",)]
+    assert read_folder(folder).damaged == ()
+
+
 def test_half_a_line_is_taken_back(disk_full: Fault, folder: Path) -> None:
     path = folder / "answers-0.jsonl"
     with pytest.raises(OSError, match="No space left"):
@@ -84,6 +109,44 @@ def test_a_disk_that_notices_late_is_believed(
     assert len(read_folder(folder).attempts) == 1
 
 
+@pytest.mark.parametrize("refusal", [errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EPERM])
+def test_a_network_drive_that_cannot_write_through(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    own_book: Book,
+    high_phosphate: Item,
+    refusal: int,
+) -> None:
+    def refuse(_fileno: int) -> None:
+        raise OSError(refusal, os.strerror(refusal))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    for option_id in "abc":
+        own_book.record(high_phosphate, (option_id,), False)
+    assert own_book.notice == ""
+    assert [one.response[0] for one in read_folder(folder).attempts] == ["a", "b", "c"]
+    (path,) = folder.glob("answers-*")
+    assert path.read_bytes().count(b"\n") == 3  # each once: nothing was taken for unsaved
+
+
+def test_nothing_is_locked_and_each_session_has_a_file_of_its_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, high_phosphate: Item
+) -> None:
+    import fcntl
+
+    def refuse(*_args: object) -> None:
+        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    monkeypatch.setattr(os, "link", refuse)
+    sessions = [Book(folder) for _ in range(3)]
+    for session in sessions * 2:
+        session.record(high_phosphate, ("a",), False)
+    assert [session.notice for session in sessions] == [""] * 3
+    assert [len(path.read_bytes().splitlines()) for path in folder.glob("answers-*")] == [2, 2, 2]
+
+
 def test_a_folder_that_cannot_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, high_phosphate: Item
 ) -> None:
@@ -98,13 +161,52 @@ def test_a_folder_that_cannot_be_made(
     assert len(read_folder(tmp_path / "my-answers").attempts) == 1
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root writes to read-only folders too")
-def test_a_read_only_folder(folder: Path, own_book: Book, high_phosphate: Item) -> None:
-    folder.chmod(0o500)
-    own_book.record(high_phosphate, ("b",), True)
-    folder.chmod(0o700)
-    assert len(own_book.attempts()) == 1
-    assert "Permission denied" in own_book.notice
+def test_a_read_only_folder(high_phosphate: Item) -> None:
+    with ordinary_user() as home:
+        folder = home / "my-answers"
+        own_book = Book(folder)
+        own_book.record(high_phosphate, ("a",), True)
+        folder.chmod(0o500)
+        later = Book(folder)  # a kernel that has no file there yet
+        later.record(high_phosphate, ("b",), True)
+        assert [one.response for one in later.attempts()] == [("a",), ("b",)]
+        assert "Permission denied" in later.notice
+        folder.chmod(0o700)
+        assert later.save()
+        assert len(read_folder(folder).attempts) == 2
+        assert later.notice == ""
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o300, 0o600])
+def test_a_folder_that_may_not_be_looked_into_is_named(mode: int, high_phosphate: Item) -> None:
+    with ordinary_user() as home:
+        folder = home / "my-answers"
+        Book(folder).record(high_phosphate, ("a",), True)
+        folder.chmod(mode)
+        later = Book(folder)
+        assert later.attempts() == ()
+        assert "(Permission denied)" in later.notice
+        later.record(high_phosphate, ("b",), True)
+        folder.chmod(0o700)
+        assert later.save()
+        assert {one.response for one in later.attempts()} == {("a",), ("b",)}
+
+
+def test_a_course_folder_above_that_may_not_be_looked_into(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CALCINOSIS_HOME", "")
+    monkeypatch.setenv("JUPYTER_DATA_DIR", "/data")
+    places.answers_folder()  # imports what it needs, which an ordinary user may not
+    here = Path.cwd()
+    with ordinary_user() as home:
+        (home / "course").mkdir()
+        os.chdir(home / "course")
+        home.chmod(0o000)
+        try:
+            assert places.answers_folder() == Path("/data/calcinosis/my-answers")
+        finally:
+            os.chdir(here)
 
 
 def test_a_read_only_disk(
@@ -222,10 +324,71 @@ def _gone() -> Path:
 
 
 @pytest.mark.parametrize("left", ["", "   \n"])
-def test_an_empty_id_file_stops_nothing(folder: Path, left: str) -> None:
+def test_an_id_file_left_empty_by_a_kill_is_filled(folder: Path, left: str) -> None:
     folder.mkdir(parents=True)
     (folder / "learner-id.txt").write_text(left)
-    assert Book(folder).learner_id.startswith("learner-")
+    first = Book(folder).learner_id
+    assert first.startswith("learner-")
+    assert Book(folder).learner_id == first
+    assert [path.name for path in folder.iterdir()] == ["learner-id.txt"]
+
+
+@pytest.mark.parametrize("confidence", [None, *CONFIDENCE])
+def test_how_sure_the_learner_was_is_kept(
+    own_book: Book, folder: Path, high_phosphate: Item, confidence: str | None
+) -> None:
+    own_book.record(high_phosphate, ("b",), True, confidence)
+    assert [one.confidence for one in read_folder(folder).attempts] == [confidence]
+
+
+def test_a_wrong_degree_of_being_sure_names_the_nearest(
+    own_book: Book, folder: Path, high_phosphate: Item
+) -> None:
+    with pytest.raises(ConfidenceError, match=r"Did you mean 'fairly sure'\? Say: guess"):
+        own_book.record(high_phosphate, ("b",), True, "fairly_sure")
+    assert read_folder(folder).attempts == ()
+
+
+@pytest.mark.parametrize(
+    ("response", "kept"),
+    [
+        ("b", ("b",)),  # one best answer, given plainly
+        (["a", "c"], ("a", "c")),  # several
+        (["a=normal", "b=high"], ("a=normal", "b=high")),  # matching
+        (["c", "a", "b"], ("c", "a", "b")),  # ordering
+        (["12,5 %"], ("12,5 %",)),  # a number as typed
+        ([""], ("",)),
+        ([], ()),
+        (["\ud800"], ("\ud800",)),  # half a character, as a browser may send
+    ],
+)
+def test_an_answer_to_any_kind_of_question_is_read_back(
+    own_book: Book, folder: Path, high_phosphate: Item, response: list[str], kept: tuple[str, ...]
+) -> None:
+    own_book.record(high_phosphate, response, False)
+    assert [one.response for one in read_folder(folder).attempts] == [kept]
+
+
+def test_a_line_with_the_largest_number_makes_no_later_answer_unreadable(
+    own_book: Book, folder: Path, high_phosphate: Item
+) -> None:
+    append(folder / "answers-0.jsonl", attempt(LARGEST_ORDER).to_line())
+    for option_id in "ab":
+        own_book.record(high_phosphate, (option_id,), False)
+    assert len(read_folder(folder).attempts) == 3
+    assert own_book.notice == ""
+
+
+def test_a_file_erased_while_the_folder_is_read_is_no_damage(
+    own_book: Book, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_path: Path) -> bytes:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    append(folder / "answers-0.jsonl", line())
+    monkeypatch.setattr(Path, "read_bytes", gone)
+    assert own_book.attempts() == ()
+    assert own_book.notice == ""
 
 
 def test_an_id_that_the_disk_did_not_take_is_taken_back(

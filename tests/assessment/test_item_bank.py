@@ -2,7 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 
+import pandas as pd
 import pytest
 
 from calcinosis_data.course.assessment.errors import UnknownItemError
@@ -23,6 +25,33 @@ def test_values_are_plain_python(high_phosphate: Item) -> None:
     assert type(high_phosphate.version) is int
     assert type(high_phosphate.key[0].is_key) is bool
     assert high_phosphate.key[0].misconception is None
+
+
+def one_row(**fields: object) -> Item:
+    """An item read from tables of one row, which hold what is given and little else."""
+    row = {"item_id": "how-many", "version": 1, "position": 1, "lesson_id": "types"}
+    row |= {"objective_id": "types-interpret", "block": "practice", "kind": "numeric"}
+    row |= {"bloom_level": "apply", "track": "clinical", "stem": "Count.", "lead_in": "How many?"}
+    row |= {"option_table": "types", "key_rule": "column-gives-number", "take_away": "So."}
+    row |= {"review_status": "Not yet reviewed by a clinician"}
+    option = {"item_id": "how-many", "option_id": "a", "text": "40.3", "row_id": None}
+    option |= {"special": None, "is_key": True, "rationale": "So.", "match": None, "place": 2}
+    columns = ["item_id", "clause", "part", "table", "column", "operator", "value"]
+    options, conditions = pd.DataFrame([option]), pd.DataFrame(columns=columns)
+    return Bank.from_frames(pd.DataFrame([row | fields]), options, conditions).items[0]
+
+
+def test_what_other_kinds_need_is_read() -> None:
+    item = one_row(answer_column="percent", tolerance=0.1, unit="percent", hint_2="Divide.")
+    assert (item.answer_column, item.tolerance, item.unit) == ("percent", Decimal("0.1"), "percent")
+    assert item.hints == ("Divide.",)
+    assert (item.options[0].match, item.options[0].place) == (None, 2)
+
+
+def test_blank_cells_are_empty_in_every_kind() -> None:
+    item = one_row(answer_column=None, tolerance=None, unit=None, hint_1=None, waivers=None)
+    assert (item.answer_column, item.tolerance, item.unit, item.hints) == (None, 0, "", ())
+    assert item.waivers == ""
 
 
 @pytest.mark.parametrize(

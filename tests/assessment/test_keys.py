@@ -48,7 +48,7 @@ def test_a_second_right_option_is_found(
     frames["labs"].loc[0, "direction"] = "high"
     found = proof(high_phosphate, tables)
     assert not found.proved
-    assert "selects ['dystrophic', 'metastatic']" in found.words
+    assert "the tables show ['dystrophic', 'metastatic']" in found.words
 
 
 def test_cannot_tell_falls_when_one_row_is_left(
@@ -177,13 +177,31 @@ def test_a_special_option_has_no_row_to_show(small_bank: Bank, tables: Tables) -
     assert evidence(item, item.option("d"), tables) == ()
 
 
-@pytest.mark.parametrize("item", bank().items, ids=lambda item: item.item_id)
+RULED = [item for item in bank().items if item.key_rule]
+UNRULED = [item for item in bank().items if not item.key_rule]
+
+
+@pytest.mark.parametrize("item", RULED, ids=lambda item: item.item_id)
 def test_every_key_of_the_course_is_proved(item: Item) -> None:
     found = proof(item)
     assert found.proved, found.words
 
 
-@pytest.mark.parametrize("item", bank().items, ids=lambda item: item.item_id)
+def test_most_keys_of_the_course_have_a_proof() -> None:
+    """Where several rows are weighed no query can prove the key; that is the exception."""
+    assert len(RULED) >= 0.8 * len(bank().items)
+
+
+@pytest.mark.parametrize("item", UNRULED, ids=lambda item: item.item_id)
+def test_a_key_without_a_proof_does_not_look_as_if_it_had_one(item: Item) -> None:
+    """Neither table nor query nor column is named, and the rule tells so."""
+    assert (item.option_table, item.answer_column, item.conditions) == (None, None, ())
+    assert not any(option.row_id for option in item.options)
+    with pytest.raises(ItemQueryError, match="no key rule"):
+        proof(item)
+
+
+@pytest.mark.parametrize("item", RULED, ids=lambda item: item.item_id)
 def test_every_key_of_the_course_falls_with_its_row(item: Item) -> None:
     """Without the rows that show the key (or, for "none", with one more) the item is red."""
     real = published()
@@ -204,7 +222,15 @@ def _without_the_key(real: Tables, item: Item, name: str) -> pd.DataFrame:
 
 
 def _all_alike(real: Tables, item: Item, name: str) -> pd.DataFrame:
-    """The table with every row made to satisfy the item's comparisons for equality."""
+    """The table with every row made to satisfy the item's comparisons."""
     frame = real.frame(name)
-    parts = [part for part in item.conditions if part.table == name and part.operator == "eq"]
-    return frame.assign(**{part.column: part.value for part in parts})
+    parts = [part for part in item.conditions if part.table == name]
+    return frame.assign(**{part.column: _fitting(part, frame) for part in parts})
+
+
+def _fitting(part: Condition, frame: pd.DataFrame) -> float | str:
+    """A value that the comparison is true of."""
+    if not pd.api.types.is_numeric_dtype(frame[part.column]):
+        return f"not {part.value}" if part.operator == "ne" else part.value
+    step = {"lt": -1, "gt": 1, "ne": 1}.get(part.operator, 0)
+    return float(part.value) + step

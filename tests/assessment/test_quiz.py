@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import item_kinds as kinds
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
@@ -13,11 +14,12 @@ from calcinosis_data.course import assessment
 from calcinosis_data.course.assessment import pages, quiz_widget
 from calcinosis_data.course.assessment.answer_book import Book
 from calcinosis_data.course.assessment.attempts import read_folder
-from calcinosis_data.course.assessment.errors import ItemKindError, UnknownItemError
+from calcinosis_data.course.assessment.errors import NotAnAnswerError, UnknownItemError
 from calcinosis_data.course.assessment.item_bank import Bank, Item
 from calcinosis_data.course.assessment.quiz_widget import Quiz
+from calcinosis_data.course.assessment.scoring import score
 
-VOCABULARIES = {"hpo_terms"}  # a vocabulary is its own source and cites nothing
+OWN_SOURCE = {"hpo_terms", "source_items"}  # a vocabulary and the article itself cite nothing
 
 
 @pytest.fixture
@@ -83,13 +85,57 @@ def test_an_answer_to_another_version_is_not_shown(
     assert Quiz([changed(version=2)], Book(folder)).answers == {}
 
 
-@pytest.mark.parametrize("kind", ["multiple", "matching", "ordering", "numeric", "claim-status"])
-def test_a_question_of_another_kind_is_refused(
-    changed: Callable[..., Item], own_book: Book, kind: str
+@pytest.mark.parametrize("item", kinds.ALL, ids=lambda item: item.kind)
+def test_every_kind_is_shown_answered_and_there_again(item: Item, folder: Path) -> None:
+    quiz = Quiz([item], Book(folder))
+    page = json.dumps(quiz.get_state(), ensure_ascii=False)
+    assert all(option.rationale not in page for option in item.options)
+    assert '"is_key"' not in page
+    quiz.answer(item.item_id, kinds.KEYS[item.kind])
+    answer = quiz.answers[item.item_id]
+    assert answer["verdict"] == "Correct."
+    assert len(answer["options"]) == len(item.options)
+    assert Quiz([item], Book(folder)).answers == quiz.answers
+
+
+NO_ANSWERS = [
+    ("one-best-answer", []),
+    ("claim-status", [""]),
+    ("multiple", []),
+    ("matching", ["a=skin"]),
+    ("ordering", ["a", "b"]),
+    ("ordering", ["a", "a", "b", "c"]),
+    ("numeric", ["forty"]),
+    ("numeric", []),
+]
+
+
+@pytest.mark.parametrize(("kind", "response"), NO_ANSWERS)
+def test_what_is_no_answer_is_told_and_kept_nowhere(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, kind: str, response: list[str]
 ) -> None:
-    problem = rf"question 'pair-high-phosphate' of kind '{kind}'\. .*can show: one-best-answer$"
-    with pytest.raises(ItemKindError, match=problem):
-        Quiz([changed(kind=kind)], own_book)
+    item = kinds.BY_KIND[kind]
+    quiz = Quiz([item], Book(folder))
+    sent: list[dict[str, str]] = []
+    monkeypatch.setattr(quiz, "send", sent.append)
+    quiz._receive(quiz, {"item_id": item.item_id, "response": response}, None)
+    assert set(sent[0]) == {"item_id", "tell"}
+    assert "Error" not in sent[0]["tell"]
+    assert quiz.answers == {}
+    assert not list(folder.glob("answers-*"))
+    with pytest.raises(NotAnAnswerError):
+        quiz.answer(item.item_id, response)
+
+
+@pytest.mark.parametrize("confidence", [None, "guess", "fairly sure", "sure"])
+def test_how_sure_a_learner_was_is_kept_with_the_answer(
+    quiz: Quiz, small_bank: Bank, folder: Path, confidence: str | None
+) -> None:
+    message = {"item_id": "pair-normal", "response": ["d"], "confidence": confidence}
+    quiz._receive(quiz, message, None)
+    assert [one.confidence for one in read_folder(folder).attempts] == [confidence]
+    again = Quiz(small_bank.items, Book(folder))
+    assert again.answers["pair-normal"]["confidence"] == confidence
 
 
 def test_an_answer_to_an_option_that_is_gone_is_not_shown(
@@ -102,8 +148,9 @@ def test_an_answer_to_an_option_that_is_gone_is_not_shown(
 
 @pytest.mark.parametrize(
     "message",
-    [{"item_id": "nowhere", "option_id": "a"}, {"item_id": "pair-normal"}, {}, None, [1], "a"]
-    + [{"item_id": "pair-normal", "option_id": wrong} for wrong in ("z", None, 5, ["a"])],
+    [{"item_id": "nowhere", "response": "a"}, {"item_id": "pair-normal"}, {}, None, [1], "a"]
+    + [{"item_id": "pair-normal", "response": wrong} for wrong in ("z", None, 5, [1], [["a"]])]
+    + [{"item_id": "pair-normal", "response": "a", "confidence": "very"}],
 )
 def test_a_bad_message_is_answered_in_words(
     quiz: Quiz, monkeypatch: pytest.MonkeyPatch, folder: Path, message: Any
@@ -166,16 +213,33 @@ def test_a_wrong_block_names_the_nearest(folder: Path) -> None:
         assessment.quiz(lesson="typs")
 
 
+def some_responses(item: Item) -> list[list[str]]:
+    """Each option of a question alone; for lines one whole answer that is wrong."""
+    lines = [option for option in item.options if option.special != "extra-answer"]
+    if item.kind == "matching":
+        return [[f"{line.option_id}={item.answers[0]}" for line in lines]]
+    if item.kind == "ordering":
+        return [[o.option_id for o in sorted(lines, key=lambda option: -(option.place or 0))]]
+    if item.kind == "numeric":
+        numbers = [option for option in lines if option.special != "any-other"]
+        return [[option.text] for option in numbers] + [["-98765"]]
+    return [[option.option_id] for option in lines]
+
+
 def test_every_question_of_the_course_gives_feedback_for_every_option(folder: Path) -> None:
     own = Book(folder)
     for item in assessment.items():
         quiz = Quiz([item], own)
-        for option in item.options:
-            quiz.answer(item.item_id, option.option_id)
+        sources = []
+        for response in some_responses(item):
+            quiz.answer(item.item_id, response)
             answer = quiz.answers[item.item_id]
-            assert answer["correct"] is option.is_key
-            assert answer["sources"] or item.option_table in VOCABULARIES
+            assert answer["correct"] is score(item, response).correct
+            sources += answer["sources"]
             assert len(answer["options"]) == len(item.options)
+            assert all(option["rationale"] for option in answer["options"])
+        of_rows = any(option.row_id for option in item.key)
+        assert sources or not of_rows or item.option_table in OWN_SOURCE, item.item_id
 
 
 def test_start_says_what_is_ready_and_where_the_learner_stands(
@@ -218,5 +282,6 @@ def test_results_go_by_objective(folder: Path) -> None:
 
 
 def test_the_widget_takes_its_static_files() -> None:
-    assert "function guard(" in quiz_widget.Quiz._esm
+    for name in ("guard", "fillSources", "buildQuestion", "buildField", "fillMore", "render"):
+        assert f"function {name}(" in quiz_widget.Quiz._esm
     assert ".cal-item" in quiz_widget.Quiz._css

@@ -3,9 +3,10 @@
 import pandas as pd
 import pytest
 
+from calcinosis_data.course.assessment.class_scoring import answer_keys, score_responses
 from calcinosis_data.course.assessment.errors import UnknownItemError
 from calcinosis_data.course.assessment.item_bank import Bank, Item
-from calcinosis_data.course.assessment.scoring import answer_keys, score, score_responses
+from calcinosis_data.course.assessment.scoring import score
 
 
 @pytest.mark.parametrize(("chosen", "correct"), [("b", True), ("a", False), ("c", False)])

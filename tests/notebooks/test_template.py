@@ -102,8 +102,8 @@ def explorers_serve_the_objectives(lesson):
 
 def questions_are_the_bank_s(lesson):
     """The quizzes ask each question of the lesson once, and earlier ones in the warm-up."""
-    items = cd.load_table("items")
-    own = items[items["lesson_id"] == lesson.row["lesson_id"]]
+    items = _lesson_items()
+    own = _own_items(lesson)
     asked = _asked(lesson)
     if sorted(block for block in asked if block) != sorted(own["block"].astype(str).unique()):
         yield f"blocks asked: {list(asked)}"
@@ -180,8 +180,14 @@ def _warm_up(lesson):
     return "pre-questions" if lesson.row["number"] == 1 else "warm-up"
 
 
-def _own_items(lesson):
+def _lesson_items():
+    """Questions that stand in lessons; those of the block practice stand in none."""
     items = cd.load_table("items")
+    return items[items["block"] != "practice"]
+
+
+def _own_items(lesson):
+    items = _lesson_items()
     return items[items["lesson_id"] == lesson.row["lesson_id"]]
 
 
@@ -262,3 +268,9 @@ def test_a_poor_bank_is_seen_by(rule, a_lesson, monkeypatch):
     poor = poor.assign(bloom_level="remember")
     monkeypatch.setattr(cd, "load_table", lambda name: poor if name == "items" else load(name))
     assert list(rule(a_lesson))
+
+
+@pytest.mark.parametrize("call", ['lesson="types", block="practice"', '"causes-copper-search"'])
+def test_a_practice_question_in_a_lesson_is_seen(call, a_lesson, editing):
+    ask = editing("mixed", lambda text: f"{text}\nassessment.quiz({call})")
+    assert list(questions_are_the_bank_s(a_lesson.changed(ask)))

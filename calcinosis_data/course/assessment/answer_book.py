@@ -2,12 +2,14 @@
 
 When a line cannot be written (full disk, read-only folder) the answer stays in memory, the
 learner is told once, the lesson goes on, and the next answer tries again with all of them.
+Nothing is locked: each session appends to a file of its own, which is safe on a network drive.
 """
 
 import atexit
+import errno
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,7 +19,15 @@ from pathlib import Path
 from secrets import token_hex
 from uuid import uuid4
 
-from calcinosis_data.course.assessment.attempts import Attempt, Reading, in_order, read_folder
+from calcinosis_data.course.assessment.attempts import (
+    LARGEST_ORDER,
+    Attempt,
+    Reading,
+    check_confidence,
+    in_order,
+    read_folder,
+)
+from calcinosis_data.course.assessment.erasing import erase_folder
 from calcinosis_data.course.assessment.item_bank import Item
 from calcinosis_data.course.assessment.places import (
     answers_folder,
@@ -26,6 +36,10 @@ from calcinosis_data.course.assessment.places import (
     hub_user,
     new_learner_id,
 )
+
+# What a disk answers that cannot be asked to write through, as some network drives. The line is
+# written all the same; a full or broken disk answers something else.
+_CANNOT_SYNC = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM}
 
 
 def append(path: Path, lines: bytes) -> None:
@@ -39,7 +53,7 @@ def append(path: Path, lines: bytes) -> None:
         size = file.seek(0, os.SEEK_END)
         try:
             _write(file, _on_new_line(file, size, lines))
-            os.fsync(file.fileno())  # a network disk may say only here that it is full
+            _sync(file)  # a network disk may say only here that it is full
         except BaseException:  # an interrupted kernel, too, must not leave half a line
             with suppress(OSError):
                 file.truncate(size)
@@ -80,9 +94,9 @@ class Book:
     def record(
         self,
         item: Item,
-        response: tuple[str, ...],
+        response: str | Sequence[str],
         correct: bool | None,
-        confidence: int | None = None,
+        confidence: str | None = None,
     ) -> Attempt:
         """Keep one answer, on disk if that is possible.
 
@@ -90,30 +104,37 @@ class Book:
         ----------
         item : Item
             The question.
-        response : tuple of str
-            Ids of the options chosen.
+        response : str or sequence of str
+            What was answered, in the form that the kind of question has (see `attempts`), such
+            as the ids of the options chosen.
         correct : bool or None
             Whether it is right; None where it was not scored.
-        confidence : int or None
+        confidence : {"guess", "fairly sure", "sure"}, optional
             How sure the learner was, if asked.
 
         Returns
         -------
         Attempt
             The answer as it was kept.
+
+        Raises
+        ------
+        ConfidenceError
+            If there is no such degree of being sure; the message names the nearest one.
         """
+        check_confidence(confidence)
         with self._lock:
             self._settle_learner()
-            order = max((attempt.order for attempt in self.attempts()), default=0) + 1
+            last = max((attempt.order for attempt in self.attempts()), default=0)
             attempt = Attempt(
                 attempt_id=uuid4().hex,
-                order=order,
+                order=min(last + 1, LARGEST_ORDER),
                 time=self.now(),
                 learner_id=self.learner_id,
                 lesson_id=item.lesson_id,
                 item_id=item.item_id,
                 item_version=item.version,
-                response=response,
+                response=(response,) if isinstance(response, str) else tuple(response),
                 correct=correct,
                 confidence=confidence,
             )
@@ -144,12 +165,32 @@ class Book:
         those of a folder that the user brought along.
         """
         with self._lock:
-            merged = {attempt.attempt_id: attempt for attempt in self._on_disk().attempts}
+            merged = {attempt.attempt_id: attempt for attempt in self.on_disk().attempts}
             merged |= {attempt.attempt_id: attempt for attempt in self._pending}
-        user = hub_user()
-        own = (user, folder_id(self.folder)) if user else ()
-        mine = (attempt for attempt in merged.values() if not own or attempt.learner_id in own)
+        own = self._own_ids()
+        mine = (one for one in merged.values() if own is None or one.learner_id in own)
         return tuple(sorted(mine, key=in_order))
+
+    def erase(self) -> tuple[str, ...]:
+        """Erase all answers of this learner, on disk and in memory, and the id of the folder.
+
+        Returns
+        -------
+        tuple of str
+            The files that could not be erased, each with the reason; none if all is gone.
+        """
+        with self._lock:
+            left = erase_folder(self.folder, self._own_ids())
+            self._pending.clear()
+            self._read.clear()
+            self._trouble = ""
+            self.learner_id = hub_user() or new_learner_id()
+            return left
+
+    def _own_ids(self) -> frozenset[str] | None:
+        """Give the ids whose answers are this learner's; None for all that the folder holds."""
+        user = hub_user()
+        return frozenset(filter(None, (user, folder_id(self.folder)))) if user else None
 
     def latest(self, item: Item) -> Attempt | None:
         """Give the last answer to this version of a question."""
@@ -165,10 +206,11 @@ class Book:
         """What the learner should know about the state of the answers; empty if all is well."""
         if self._pending:
             return _not_saved(len(self._pending), folder_words(self.folder), self._trouble)
-        reading = self._on_disk()
+        reading = self.on_disk()
         return " ".join(filter(None, [_damaged(reading.damaged), _newer(reading.newer)]))
 
-    def _on_disk(self) -> Reading:
+    def on_disk(self) -> Reading:
+        """Read the folder: the answers of all sessions, and what could not be read."""
         return read_folder(self.folder, self._read)
 
 
@@ -182,6 +224,14 @@ def _book(folder: Path, user: str | None) -> Book:  # noqa: ARG001  (the user is
     opened = Book(folder)
     atexit.register(opened.save)
     return opened
+
+
+def _sync(file: FileIO) -> None:
+    try:
+        os.fsync(file.fileno())
+    except OSError as error:
+        if error.errno not in _CANNOT_SYNC:
+            raise
 
 
 def _on_new_line(file: FileIO, size: int, lines: bytes) -> bytes:

@@ -5,7 +5,7 @@ kernel session, so that two sessions never write to the same file. A file is onl
 appended to. Each line is one attempt, a JSON object with these members (format 1):
 
 =============== ==================================================================
-format          1
+format          1, the version of this table
 attempt_id      unique id of the attempt
 order           whole number, one more than the largest that the session knew of;
                 puts attempts in order even where a clock was wrong
@@ -14,34 +14,55 @@ learner_id      the hub's user name, or the id of the folder
 lesson_id       lesson of the item
 item_id         the item
 item_version    its version: an answer to an older version is not the same answer
-response        list of the ids of the options chosen
+response        list of texts: ids of the options chosen; for ordering the ids in the
+                order given, for matching pairs such as "a=normal", for a number the
+                number as typed
 correct         true, false, or null where it was not scored
-confidence      null, or how sure the learner was (1 to 3)
+confidence      null or left out where it was not asked, or how sure the learner was:
+                "guess", "fairly sure" or "sure"
 =============== ==================================================================
 
-Members that are not in the table are kept for later versions and ignored. Reading never
-fails: a line that cannot be read is counted, and the others are there.
+Members that are not in the table are kept for later versions and ignored. A version that
+adds such a member keeps the format; one that changes what a member means counts it up, and
+a line of a later format is counted and left alone, never guessed at. Reading never fails: a
+line that cannot be read is counted, and the others are there. The same attempt in two files
+is one attempt.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from fnmatch import fnmatchcase
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any
+
+from calcinosis_data.errors import CalcinosisError, did_you_mean
 
 FORMAT = 1
 PATTERN = "answers-*.jsonl"
-_LARGEST_ORDER = 2**53  # what every JSON reader can hold
+LARGEST_ORDER = 2**53 - 1  # what every JSON reader can hold
+SURE = "sure"
+CONFIDENCE = ("guess", "fairly sure", SURE)
+"""How sure a learner may say to be, from least to most."""
+
+# On some machines a time that they cannot place is an OSError.
+_FAULTS = (ValueError, KeyError, TypeError, OverflowError, RecursionError, OSError)
+_YEARS = range(1970, 3000)  # a clock may be wrong, but dates have to stay reckonable
 
 
 class NewerFormatError(ValueError):
     """The line was written by a later version of the course."""
 
 
+class ConfidenceError(CalcinosisError, ValueError):
+    """There is no such degree of being sure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One answer to one question, as it was given."""
+    """One answer to one question, as it was given; the module's table says what is what."""
 
     attempt_id: str
     order: int
@@ -52,7 +73,7 @@ class Attempt:
     item_version: int
     response: tuple[str, ...]
     correct: bool | None
-    confidence: int | None = None
+    confidence: str | None = None
 
     def to_line(self) -> bytes:
         """Write the attempt as one line, line end included."""
@@ -66,7 +87,7 @@ class Attempt:
             return _attempt(json.loads(line))
         except NewerFormatError:
             raise
-        except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
+        except _FAULTS as error:
             raise ValueError(f"not an answer: {error}") from None
 
 
@@ -77,6 +98,25 @@ class Reading:
     attempts: tuple[Attempt, ...] = ()
     damaged: tuple[str, ...] = ()
     newer: int = 0
+
+
+def check_confidence(confidence: str | None) -> str | None:
+    """Give back a degree of being sure, or say which there are.
+
+    Examples
+    --------
+    >>> check_confidence("sure")
+    'sure'
+    >>> check_confidence("fairly shure")
+    Traceback (most recent call last):
+        ...
+    calcinosis_data.course.assessment.attempts.ConfidenceError: no confidence 'fairly shure'. \
+Did you mean 'fairly sure'? Say: guess, fairly sure, sure
+    """
+    if confidence is not None and confidence not in CONFIDENCE:
+        problem = f"no confidence {confidence!r}"
+        raise ConfidenceError(did_you_mean(problem, confidence, CONFIDENCE, "Say"))
+    return confidence
 
 
 def read_folder(folder: Path, cache: dict[Path, tuple[object, Reading]] | None = None) -> Reading:
@@ -96,7 +136,10 @@ def read_folder(folder: Path, cache: dict[Path, tuple[object, Reading]] | None =
         version of the course wrote.
     """
     cache = {} if cache is None else cache
-    readings = [_cached(path, cache) for path in _files(folder)]
+    try:
+        readings = [_cached(path, cache) for path in answer_files(folder)]
+    except OSError as error:
+        return Reading(damaged=(f"{folder.name} ({error.strerror})",))
     merged = {attempt.attempt_id: attempt for reading in readings for attempt in reading.attempts}
     return Reading(
         tuple(sorted(merged.values(), key=in_order)),
@@ -131,12 +174,44 @@ def parse(content: bytes, name: str) -> Reading:
     return Reading(tuple(attempts), tuple(damaged), newer)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def answer_files(folder: Path) -> list[Path]:
+    """List the files of answers in a folder, in the order of their names.
+
+    Parameters
+    ----------
+    folder : pathlib.Path
+        The folder for answers; if there is none there are no files.
+
+    Returns
+    -------
+    list of pathlib.Path
+        Plain files only: a pipe is never opened, for that would wait.
+
+    Raises
+    ------
+    OSError
+        If the folder may not be looked into.
+
+    Examples
+    --------
+    >>> answer_files(Path("no-such-folder"))
+    []
+    """
     try:
-        found = sorted(folder.glob(PATTERN))
+        found = sorted(folder.iterdir())  # unlike glob it says when it may not look
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [path for path in found if fnmatchcase(path.name, PATTERN) and not _is_other(path)]
+
+
+def _is_other(path: Path) -> bool:
+    """Tell what is no file; a file that may not be looked at is said to be unreadable later."""
+    try:
+        return not S_ISREG(path.stat().st_mode)
+    except FileNotFoundError:  # gone meanwhile, or a link to nowhere
+        return True
     except OSError:
-        return
-    yield from (path for path in found if path.is_file())  # never open a pipe: it would wait
+        return False
 
 
 def _cached(path: Path, cache: dict[Path, tuple[object, Reading]]) -> Reading:
@@ -145,6 +220,8 @@ def _cached(path: Path, cache: dict[Path, tuple[object, Reading]]) -> Reading:
         mark = (stat.st_size, stat.st_mtime_ns, stat.st_ino)
         if path not in cache or cache[path][0] != mark:
             cache[path] = (mark, parse(path.read_bytes(), path.name))
+    except FileNotFoundError:  # erased between listing and reading
+        return Reading()
     except OSError as error:
         return Reading(damaged=(f"{path.name} ({error.strerror})",))
     return cache[path][1]
@@ -152,8 +229,8 @@ def _cached(path: Path, cache: dict[Path, tuple[object, Reading]]) -> Reading:
 
 def _attempt(raw: Any) -> Attempt:
     written = raw["format"]
-    if not _whole(written):
-        raise ValueError("format is not a number")
+    if not _whole(written) or written < 1:
+        raise ValueError("format is not the number of a format")
     if written > FORMAT:
         raise NewerFormatError(f"format {written}")
     attempt = Attempt(
@@ -164,23 +241,23 @@ def _attempt(raw: Any) -> Attempt:
         lesson_id=_text(raw["lesson_id"]),
         item_id=_text(raw["item_id"]),
         item_version=raw["item_version"],
-        response=tuple(_text(option_id) for option_id in _list(raw["response"])),
+        response=tuple(_string(part) for part in _list(raw["response"])),
         correct=raw["correct"],
-        confidence=raw.get("confidence"),
+        confidence=check_confidence(raw.get("confidence")),
     )
     _check(attempt)
     return attempt
 
 
 def _check(attempt: Attempt) -> None:
-    if not (_whole(attempt.order) and 0 <= attempt.order < _LARGEST_ORDER):
+    if not (_whole(attempt.order) and 0 <= attempt.order <= LARGEST_ORDER):
         raise ValueError("order is not a whole number in range")
     if not _whole(attempt.item_version):
         raise ValueError("item_version is not a whole number")
     if attempt.correct is not None and not isinstance(attempt.correct, bool):
         raise ValueError("correct is neither true, false nor null")
-    if attempt.confidence is not None and not _whole(attempt.confidence):
-        raise ValueError("confidence is not a whole number")
+    if attempt.time.year not in _YEARS:
+        raise ValueError("time is no date of a clock")
 
 
 def _whole(value: object) -> bool:
@@ -188,7 +265,13 @@ def _whole(value: object) -> bool:
 
 
 def _text(value: object) -> str:
-    if not isinstance(value, str) or not value:
+    if not _string(value):
+        raise ValueError("an id is empty")
+    return str(value)
+
+
+def _string(value: object) -> str:
+    if not isinstance(value, str):
         raise ValueError(f"{value!r} is not text")
     return value
 

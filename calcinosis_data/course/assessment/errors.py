@@ -4,15 +4,22 @@ from calcinosis_data.errors import CalcinosisError
 
 
 class UnknownItemError(CalcinosisError, LookupError):
-    """There is no such question, lesson, block or option in the bank."""
+    """There is no such question, lesson, block, option or answer in the bank."""
+
+
+class NotAnAnswerError(CalcinosisError, ValueError):
+    """What was given is no answer of the kind the question asks for, so it is no attempt.
+
+    The message is for the learner: what is missing or what to type.
+    """
 
 
 class ItemQueryError(CalcinosisError, ValueError):
-    """The query of an item cannot be run: a wrong table, column, value or rule."""
+    """The proof of an item's key cannot be run: a wrong table, column, value or rule."""
 
 
 class ItemKindError(CalcinosisError, ValueError):
-    """The quiz cannot show a question of that kind."""
+    """There is no such kind of question, or the quiz cannot show it."""
 
 
 class AnswerSheetError(CalcinosisError, ValueError):

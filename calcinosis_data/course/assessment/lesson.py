@@ -9,9 +9,11 @@ from IPython.display import HTML, display
 from calcinosis_data.course import ui
 from calcinosis_data.course.assessment import pages
 from calcinosis_data.course.assessment.answer_book import Book, book
+from calcinosis_data.course.assessment.course_texts import objective_texts
 from calcinosis_data.course.assessment.item_bank import bank
 from calcinosis_data.course.assessment.places import folder_words
-from calcinosis_data.course.assessment.progress import progress_words, standings
+from calcinosis_data.course.assessment.review import due_words, next_words, queue
+from calcinosis_data.course.assessment.standing import count_words, progress_words, standings
 from calcinosis_data.errors import CalcinosisError
 
 
@@ -30,7 +32,7 @@ class Results:
 
 
 def start(lesson: str) -> None:
-    """Begin a lesson: reading settings, what is loaded, and where the learner stands.
+    """Begin a lesson: reading settings, what is loaded, where the learner stands, what is due.
 
     Safe to run again at any time.
 
@@ -85,9 +87,9 @@ def results(lesson: str) -> Results:
         objective_id: [s for s in found if s.item.objective_id == objective_id]
         for objective_id in dict.fromkeys(standing.item.objective_id for standing in found)
     }
-    texts = _objective_texts()
+    texts = objective_texts()
     rows = [(texts.get(name, name), group) for name, group in by_objective.items()]
-    words = f"Your results in this lesson: {progress_words(found)}."
+    words = f"Your results in this lesson: {progress_words(found, own.now())}."
     return Results(pages.results_table(words, rows), words)
 
 
@@ -102,14 +104,15 @@ def _ready(own: Book) -> str:
 
 
 def _stand(lesson: str, own: Book) -> list[str]:
-    attempts = own.attempts()
-    here = progress_words(standings(bank().select(lesson), attempts))
-    everywhere = progress_words(standings(bank().items, attempts))
-    return [f"This lesson: {here}.", f"Whole course: {everywhere}."]
-
-
-def _objective_texts() -> dict[str, str]:
-    from calcinosis_data import load_table
-
-    frame = load_table("objectives")
-    return dict(zip(frame["objective_id"], frame["text"], strict=True))
+    attempts, now = own.attempts(), own.now()
+    here = progress_words(standings(bank().select(lesson), attempts), now)
+    every = standings(bank().items, attempts)
+    waiting = queue(every, now)
+    reviews = [due_words(waiting), next_words(waiting)]
+    if waiting.due:
+        reviews.append("To answer them, run assessment.review() in a cell of its own.")
+    return [
+        f"This lesson: {here}.",
+        f"Whole course: {count_words(every)}.",
+        f"Reviews: {' '.join(filter(None, reviews))}",
+    ]

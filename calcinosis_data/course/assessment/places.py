@@ -13,7 +13,7 @@ HOME_VARIABLE = "CALCINOSIS_HOME"
 HUB_USER_VARIABLE = "JUPYTERHUB_USER"
 COURSE_MARK = ".calcinosis"
 ANSWERS = "my-answers"
-_ID_FILE = "learner-id.txt"
+ID_FILE = "learner-id.txt"
 
 
 def answers_folder() -> Path:
@@ -36,8 +36,9 @@ def answers_folder() -> Path:
         return Path(named).expanduser().absolute() / ANSWERS
     here = _working_directory()
     for folder in (here, *here.parents) if here else ():
-        if (folder / COURSE_MARK).is_dir():
-            return folder / ANSWERS
+        with suppress(OSError):  # a folder further up that may not be looked into
+            if (folder / COURSE_MARK).is_dir():
+                return folder / ANSWERS
     from jupyter_core.paths import jupyter_data_dir
 
     return Path(jupyter_data_dir()) / "calcinosis" / ANSWERS
@@ -83,7 +84,7 @@ def folder_id(folder: Path, offer: str | None = None) -> str | None:
     str or None
         The id, or None if there is none and none could be written.
     """
-    path = folder / _ID_FILE
+    path = folder / ID_FILE
     if offer:
         with suppress(OSError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -93,9 +94,9 @@ def folder_id(folder: Path, offer: str | None = None) -> str | None:
         with suppress(OSError, ValueError):
             if text := path.read_text(encoding="utf-8").strip():
                 return text
-        if not path.exists():
+        if not _is_there(path):
             return None
-    return None
+    return _mended(path, offer) if offer else None
 
 
 def new_learner_id() -> str:
@@ -117,6 +118,25 @@ def _write_new(path: Path, text: str) -> None:
         except OSError:  # a full disk: an empty file would stand in the way for ever
             path.unlink(missing_ok=True)
             raise
+
+
+def _mended(path: Path, text: str) -> str | None:
+    """Fill a file that a session left empty when it was killed while making it."""
+    part = path.with_name(f".{path.name}.{token_hex(3)}.part")
+    try:
+        part.write_text(f"{text}\n", encoding="utf-8")
+        part.replace(path)
+    except OSError:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+        return None
+    return text
+
+
+def _is_there(path: Path) -> bool:
+    with suppress(OSError):  # a folder that may not be looked into
+        return path.exists()
+    return False
 
 
 def _working_directory() -> Path | None:

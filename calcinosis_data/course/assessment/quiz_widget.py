@@ -1,7 +1,8 @@
 """Questions in a notebook: native form elements, feedback at once, answers kept.
 
-The page gets no key before an answer: it sends the option chosen, and what comes back is
-the feedback. So a saved notebook holds no answers but those the learner has seen.
+The page gets no key before an answer: it sends the response, and what comes back is the
+feedback. So a saved notebook holds no answers but those the learner has seen. What is no
+complete answer is told in words and recorded nowhere.
 """
 
 from collections.abc import Sequence
@@ -13,16 +14,16 @@ import traitlets
 from calcinosis_data.course import ui
 from calcinosis_data.course.assessment import pages
 from calcinosis_data.course.assessment.answer_book import Book, book
-from calcinosis_data.course.assessment.errors import ItemKindError
+from calcinosis_data.course.assessment.attempts import Attempt
+from calcinosis_data.course.assessment.errors import NotAnAnswerError
 from calcinosis_data.course.assessment.item_bank import Bank, Item, bank
-from calcinosis_data.course.assessment.scoring import score
+from calcinosis_data.course.assessment.responses import read_response
+from calcinosis_data.course.assessment.scoring import Outcome, score
 from calcinosis_data.course.ui import note_shown, snapshot
 from calcinosis_data.errors import CalcinosisError
 
-KINDS = ("one-best-answer",)
-"""Kinds of questions that the quiz can show: those answered by one option."""
-
 _HERE = "calcinosis_data.course.assessment"
+_SCRIPTS = ("question.js", "kinds.js", "feedback.js", "answers.js", "quiz.js")
 
 
 class Quiz(anywidget.AnyWidget):
@@ -38,7 +39,7 @@ class Quiz(anywidget.AnyWidget):
         What the learner should know about the saving of answers; empty if all is well.
     """
 
-    _esm = ui.assets.esm("guard.js", "kit.js", "sources.js", "quiz.js", package=_HERE)
+    _esm = ui.assets.esm("guard.js", "kit.js", "sources.js", *_SCRIPTS, package=_HERE)
     _css = ui.assets.css("kit.css", "quiz.css", package=_HERE)
 
     questions = traitlets.List(traitlets.Dict()).tag(sync=True)
@@ -46,7 +47,6 @@ class Quiz(anywidget.AnyWidget):
     notice = traitlets.Unicode("").tag(sync=True)
 
     def __init__(self, items: Sequence[Item], own: Book):
-        _refuse_other_kinds(items)
         self._items = {item.item_id: item for item in items}
         self._book = own
         own.save()
@@ -58,21 +58,31 @@ class Quiz(anywidget.AnyWidget):
         self.add_class("cal-kit")
         self.on_msg(self._receive)
 
-    def answer(self, item_id: str, option_id: str) -> None:
+    def answer(
+        self, item_id: str, response: str | Sequence[str], confidence: str | None = None
+    ) -> None:
         """Answer one question, as the page does.
 
         Parameters
         ----------
         item_id : str
             A question of this quiz.
-        option_id : str
-            The option chosen.
+        response : str or sequence of str
+            What is answered, in the form that the kind of question has (see `responses`).
+        confidence : {"guess", "fairly sure", "sure"}, optional
+            How sure the learner is.
+
+        Raises
+        ------
+        NotAnAnswerError
+            If it is no complete answer; nothing is recorded.
         """
         item = Bank(tuple(self._items.values())).item(item_id)
-        outcome = score(item, item.option(option_id).option_id)
-        attempt = self._book.record(item, (option_id,), outcome.correct)
+        given = read_response(item, response)
+        outcome = score(item, given)
+        attempt = self._book.record(item, given, outcome.correct, confidence)
         with self.hold_sync():
-            self.answers = {**self.answers, item_id: pages.feedback(item, outcome, attempt)}
+            self.answers = {**self.answers, item_id: _told(item, outcome, attempt)}
             self.notice = self._book.notice
 
     def _restored(self, items: Sequence[Item]) -> dict[str, Any]:
@@ -85,12 +95,14 @@ class Quiz(anywidget.AnyWidget):
                 outcome = score(item, attempt.response)
             except CalcinosisError:  # an answer to options that are no more
                 continue
-            shown[item.item_id] = pages.feedback(item, outcome, attempt)
+            shown[item.item_id] = _told(item, outcome, attempt)
         return shown
 
     def _receive(self, _widget: object, content: Any, _buffers: object) -> None:
         try:
-            self.answer(content["item_id"], content["option_id"])
+            self.answer(content["item_id"], content["response"], content.get("confidence"))
+        except NotAnAnswerError as error:
+            self.send({"item_id": _asked(content), "tell": str(error)})
         except Exception as error:  # noqa: BLE001  a learner never sees a traceback here
             self.send({"item_id": _asked(content), "trouble": f"{type(error).__name__}: {error}"})
 
@@ -127,8 +139,6 @@ def quiz(*item_ids: str, lesson: str | None = None, block: str | None = None) ->
     ------
     UnknownItemError
         If there is no such question, lesson or block; the message names the nearest one.
-    ItemKindError
-        If a question is of a kind that the quiz cannot show.
 
     Examples
     --------
@@ -143,11 +153,8 @@ def quiz(*item_ids: str, lesson: str | None = None, block: str | None = None) ->
     return Quiz(chosen, book())
 
 
-def _refuse_other_kinds(items: Sequence[Item]) -> None:
-    for item in items:
-        if item.kind not in KINDS:
-            problem = f"the quiz cannot show question {item.item_id!r} of kind {item.kind!r}"
-            raise ItemKindError(f"{problem}. Kinds that it can show: {', '.join(KINDS)}")
+def _told(item: Item, outcome: Outcome, attempt: Attempt) -> dict[str, Any]:
+    return {**pages.feedback(item, outcome, attempt), "confidence": attempt.confidence}
 
 
 def _asked(content: Any) -> str:

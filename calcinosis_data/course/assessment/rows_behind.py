@@ -7,7 +7,7 @@ from functools import cache
 import pandas as pd
 
 from calcinosis_data.course.assessment.item_bank import Condition, Item, Option
-from calcinosis_data.course.assessment.keys import (
+from calcinosis_data.course.assessment.queries import (
     Link,
     Tables,
     carry_back,
@@ -15,10 +15,12 @@ from calcinosis_data.course.assessment.keys import (
     holds,
     path,
     published,
+    selected_rows,
 )
 from calcinosis_data.course.ui import NOT_STATED
 from calcinosis_data.errors import CalcinosisError
 
+Clause = tuple[Condition, ...]
 _NAME_COLUMNS = ("name", "term", "title", "claim", "hpo_label")
 _NO_NAMES = {"references", "source_items"}  # where a row comes from, not what it is about
 _MOST_ROWS = 3
@@ -41,30 +43,32 @@ def evidence(item: Item, option: Option, tables: Tables | None = None) -> tuple[
     item : Item
         The question.
     option : Option
-        One of its options; a special option has no row and so no evidence.
+        One of its options; one that is no row, such as a special option, has no evidence.
     tables : Tables, optional
         The tables to look in; the course's own if left out.
 
     Returns
     -------
     tuple of Evidence
-        For each clause of the item's query the rows of this option, at most three.
+        For each clause of the item's query the rows of this option, at most three, and the
+        option's own row where a column of it gives the answer.
     """
     tables = tables or published()
-    if not option.row_id or not item.option_table:
+    own_id = _own_row_id(item, option, tables)
+    if not own_id or not item.option_table:
         return ()
-    own = tables.row(item.option_table, option.row_id)
-    found: dict[tuple[str, str], Evidence] = {}
+    own = tables.row(item.option_table, own_id)
+    shown: dict[tuple[str, str], list[str]] = {}
     for parts in clauses(item):
-        table = parts[0].table
-        rows = carry_back(own, path(table, item.option_table, tables), tables)
-        naming, tested = _split(parts, tables)
-        for part in naming:
-            rows = rows[holds(rows, part)]
-        for row_id in sorted(tables.row_ids(table, rows))[:_MOST_ROWS]:
-            words = _words(table, tables.row(table, row_id), tested, tables)
-            found[table, row_id] = Evidence(table, row_id, words)
-    return tuple(found.values())
+        tested = [part.column for part in _split(parts, tables)[1]]
+        for row_id in _rows_of(parts, item.option_table, own, tables):
+            shown.setdefault((parts[0].table, row_id), []).extend(tested)
+    if item.answer_column and not own.empty:
+        shown.setdefault((item.option_table, own_id), []).append(item.answer_column)
+    return tuple(
+        Evidence(table, row_id, _words(table, tables.row(table, row_id), columns, tables))
+        for (table, row_id), columns in shown.items()
+    )
 
 
 @cache
@@ -79,7 +83,23 @@ def references_of(table: str, row_id: str) -> tuple[str, ...]:
     return tuple(found["ref_id"])
 
 
-def _split(parts: Iterable[Condition], tables: Tables) -> tuple[list[Condition], list[Condition]]:
+def _own_row_id(item: Item, option: Option, tables: Tables) -> str | None:
+    """The row that an option is; a right verdict is on the row of the claim."""
+    if option.row_id or not (option.is_key and item.kind == "claim-status"):
+        return option.row_id
+    return next(iter(selected_rows(item, tables)), None)
+
+
+def _rows_of(parts: Clause, option_table: str, own: pd.DataFrame, tables: Tables) -> list[str]:
+    """Ids of the rows that a clause looks at for one option."""
+    table = parts[0].table
+    rows = carry_back(own, path(table, option_table, tables), tables)
+    for part in _split(parts, tables)[0]:
+        rows = rows[holds(rows, part)]
+    return sorted(tables.row_ids(table, rows))[:_MOST_ROWS]
+
+
+def _split(parts: Clause, tables: Tables) -> tuple[list[Condition], list[Condition]]:
     """Split comparisons: on keys, they name the row; on other columns, they test it."""
     naming: list[Condition] = []
     tested: list[Condition] = []
@@ -93,10 +113,10 @@ def _key_columns(table: str, tables: Tables) -> set[str]:
     return links | set(tables.primary_keys[table])
 
 
-def _words(table: str, row: pd.DataFrame, tested: Iterable[Condition], tables: Tables) -> str:
-    columns = dict.fromkeys(part.column for part in tested)
-    says = [f"{tables.title(table, name).lower()}: {_cell(row, name)}" for name in columns]
-    name = f"{tables.title(table)}: {_label(table, row, tables)}"
+def _words(table: str, row: pd.DataFrame, columns: Iterable[str], tables: Tables) -> str:
+    names = dict.fromkeys(columns)
+    says = [f"{tables.title(table, name).lower()}: {_cell(row, name)}" for name in names]
+    name = f"{tables.title(table)}: {_label(table, row, tables).rstrip('.')}"
     return ". ".join(filter(None, [name, _sentence(", ".join(says))]))
 
 
@@ -126,4 +146,6 @@ def _cell(row: pd.DataFrame, column: str) -> str:
     if row.empty or pd.isna(row[column].iloc[0]):
         return NOT_STATED
     value = row[column].iloc[0]
+    if isinstance(value, float):
+        return f"{value:.10g}"
     return {"True": "yes", "False": "no"}.get(str(value), str(value))

@@ -2,23 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-import pandas as pd
+from calcinosis_data.course.assessment.item_model import Item
+from calcinosis_data.course.assessment.marks import OptionFeedback, mark
+from calcinosis_data.course.assessment.responses import read_response
 
-from calcinosis_data.course.assessment.item_bank import Item
-
-
-@dataclass(frozen=True, slots=True)
-class OptionFeedback:
-    """What one option tells after the answer: was it chosen, is it right, and why."""
-
-    option_id: str
-    text: str
-    chosen: bool
-    is_key: bool
-    rationale: str
+__all__ = ["OptionFeedback", "Outcome", "score"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +21,15 @@ class Outcome:
     item_id, item_version
         The item that was answered.
     correct
-        Whether exactly the key was chosen.
+        Whether the response is exactly the key.
     feedback
-        Every option: those chosen first, then the key, then the others as the item has them.
+        Every option once: those chosen first, then the key, then the others as the item has
+        them; the lines of an ordering item in their right order.
     take_away
         One sentence to keep.
+    partial
+        How much of it is right, in words, such as "3 of 4 pairs"; empty where there are no
+        parts.
     """
 
     item_id: str
@@ -42,6 +37,7 @@ class Outcome:
     correct: bool
     feedback: tuple[OptionFeedback, ...]
     take_away: str
+    partial: str = ""
 
     @property
     def chosen(self) -> tuple[OptionFeedback, ...]:
@@ -62,7 +58,8 @@ def score(item: Item, response: str | Sequence[str]) -> Outcome:
     item : Item
         The item that was answered.
     response : str or sequence of str
-        Id of the option chosen, or several ids.
+        Ids of the options chosen, pairs of a matching item ("a=normal"), ids in order, or
+        the number as typed: what `read_response` takes.
 
     Returns
     -------
@@ -71,8 +68,12 @@ def score(item: Item, response: str | Sequence[str]) -> Outcome:
 
     Raises
     ------
+    NotAnAnswerError
+        If it is no complete answer and so no attempt; the message is for the learner.
     UnknownItemError
-        If the item has no such option; the message names the nearest one.
+        If the item has no such option or answer; the message names the nearest one.
+    ItemKindError
+        If there is no such kind of question.
 
     Examples
     --------
@@ -85,94 +86,29 @@ def score(item: Item, response: str | Sequence[str]) -> Outcome:
     >>> outcome.correct, [option.text for option in outcome.feedback]
     (False, ['No', 'Yes'])
     """
-    ids = [response] if isinstance(response, str) else list(response)
-    chosen = {item.option(option_id).option_id for option_id in ids}
-    feedback = [
-        OptionFeedback(
-            option.option_id,
-            option.text,
-            option.option_id in chosen,
-            option.is_key,
-            option.rationale,
-        )
-        for option in item.options
-    ]
-    feedback.sort(key=lambda option: (not option.chosen, not option.is_key))
-    correct = chosen == {option.option_id for option in item.key}
-    return Outcome(item.item_id, item.version, correct, tuple(feedback), item.take_away)
+    feedback = mark(item, read_response(item, response))
+    correct = all(option.agrees for option in feedback)
+    partial = _PARTIAL[item.kind](feedback) if item.kind in _PARTIAL else ""
+    return Outcome(item.item_id, item.version, correct, feedback, item.take_away, partial)
 
 
-def answer_keys(items: Iterable[Item]) -> pd.DataFrame:
-    """One row for each option of each item, with whether it is right.
-
-    Parameters
-    ----------
-    items : iterable of Item
-        The items, such as those of `items`.
-
-    Returns
-    -------
-    pandas.DataFrame
-        Columns ``item_id``, ``item_version``, ``option_id`` and ``is_key``.
-
-    Examples
-    --------
-    >>> list(answer_keys([]).columns)
-    ['item_id', 'item_version', 'option_id', 'is_key']
-    """
-    rows = [
-        (item.item_id, item.version, option.option_id, option.is_key)
-        for item in items
-        for option in item.options
-    ]
-    return pd.DataFrame(rows, columns=["item_id", "item_version", "option_id", "is_key"])
+_Feedback = Sequence[OptionFeedback]
 
 
-def score_responses(responses: pd.DataFrame, keys: pd.DataFrame) -> pd.DataFrame:
-    """Score many one-best-answer responses at once, as a join of responses with keys.
+def _right_lines(feedback: _Feedback) -> str:
+    lines = [option for option in feedback if option.right is not None]
+    return f"{sum(line.agrees for line in lines)} of {len(lines)}"
 
-    Parameters
-    ----------
-    responses : pandas.DataFrame
-        One row for each response: ``item_id``, ``item_version``, ``option_id`` and any
-        columns of your own, such as the learner. A blank ``option_id`` means not attempted.
-    keys : pandas.DataFrame
-        The frame of `answer_keys`.
 
-    Returns
-    -------
-    pandas.DataFrame
-        The responses in their order with ``correct`` (true, false, or missing where nothing
-        was attempted or the item is not known) and ``status`` (scored, not attempted,
-        unknown item or version, unknown option).
+def _right_options(feedback: _Feedback) -> str:
+    right = sum(option.chosen and option.is_key for option in feedback)
+    wrong = sum(option.chosen and not option.is_key for option in feedback)
+    found = f"{right} of {sum(option.is_key for option in feedback)} right answers"
+    return found + (f" and {wrong} that {'is' if wrong == 1 else 'are'} not" if wrong else "")
 
-    Raises
-    ------
-    pandas.errors.MergeError
-        If `keys` has an option of an item and version twice.
 
-    Examples
-    --------
-    >>> keys = pd.DataFrame({"item_id": ["i", "i"], "item_version": [1, 1],
-    ...                      "option_id": ["a", "b"], "is_key": [True, False]})
-    >>> given = pd.DataFrame({"learner": ["ada", "bo", "cy"], "item_id": "i",
-    ...                       "item_version": 1, "option_id": ["a", "b", None]})
-    >>> score_responses(given, keys)[["learner", "correct", "status"]]
-      learner  correct         status
-    0     ada     True         scored
-    1      bo    False         scored
-    2      cy     <NA>  not attempted
-    """
-    of_item = ["item_id", "item_version"]
-    keyed = keys.astype({"is_key": "boolean"})
-    known = keys[of_item].drop_duplicates().assign(known_item=True)
-    joined = responses.merge(keyed, how="left", on=[*of_item, "option_id"], validate="m:1")
-    known_item = responses.merge(known, how="left", on=of_item)["known_item"].notna()
-    status = pd.Series("scored", index=joined.index, dtype="string")
-    status[joined["is_key"].isna()] = "unknown option"
-    status[~known_item] = "unknown item or version"
-    status[joined["option_id"].isna()] = "not attempted"
-    scored = joined.drop(columns="is_key").assign(
-        correct=joined["is_key"].where(status == "scored"), status=status
-    )
-    return scored.set_axis(responses.index)
+_PARTIAL: Mapping[str, Callable[[_Feedback], str]] = {
+    "multiple": _right_options,
+    "matching": lambda feedback: f"{_right_lines(feedback)} pairs",
+    "ordering": lambda feedback: f"{_right_lines(feedback)} in the right place",
+}
