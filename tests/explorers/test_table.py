@@ -105,8 +105,8 @@ def test_finding_chart_and_table_agree_in_every_state(case: tuple[Opened, dict[s
     told = shown.chart_name.replace(" and ", ", ")
     assert all(f"{group} {n}" in told for group, n in bars.items() if " and " not in group)
     twice = counted.total() - expected
-    for text in (shown.chart_name, shown.finding):
-        assert overlap_told(text) == twice
+    assert overlap_told(shown.chart_name) == twice
+    assert overlap_told(shown.finding) == twice or expected == 1  # its groups are all named
 
 
 def rows_told(finding: str) -> tuple[int, int]:
@@ -270,15 +270,17 @@ def test_categories_are_shown_in_words_and_kept_by_their_ids(name: str) -> None:
 def test_short_columns_come_first_and_long_texts_after_them(name: str) -> None:
     table = opened(name)
     kept = [c for c in table.shown[1:] if c not in table.bookkeeping and c not in table.key]
+    blank = [c for c in kept if table.words[c].isna().mean() > 0.5]
     text = [c for c in kept if isinstance(table.words[c].dtype, pd.StringDtype)]
-    long = [c for c in text if table.words[c].str.len().mean() > LONG_CELLS]
-    assert kept[len(kept) - len(long) :] == long
+    long = [c for c in text if table.words[c].str.len().mean() > LONG_CELLS and c not in blank]
+    late = [*long, *blank]
+    assert kept[len(kept) - len(late) :] == late
     assert set(table.shown) == set(table.titles)
 
 
 def test_the_columns_and_their_order_are_told_where_a_page_is_too_narrow() -> None:
     assert any("The table has 12 columns" in n for n in explorers.table("source_items").view.notes)
-    assert not any("columns, long" in n for n in explorers.table("citations").view.notes)
+    assert not any("columns, short" in n for n in explorers.table("citations").view.notes)
 
 
 @pytest.mark.parametrize("name", TABLES)

@@ -85,9 +85,9 @@ class Opened:
 
     @property
     def shown(self) -> list[str]:
-        """Columns from the one that names the row over short and long ones to bookkeeping.
+        """Columns from the one that names the row to bookkeeping and the plain id at the end.
 
-        The plain id stands at the end.
+        Between them stand short ones, then long texts, then those blank in most rows.
         """
         columns = list(self.titles)
         naming = [name for name in _NAMING if name in columns][:1]
@@ -98,12 +98,15 @@ class Opened:
         if not naming and rest[0] not in self.links:
             naming, own_id = own_id, []
         first = naming or rest[:1]
-        further = sorted((name for name in rest if name not in first), key=self._has_long_texts)
+        further = sorted((name for name in rest if name not in first), key=self._lateness)
         return [*first, *further, *last, *own_id]
 
-    def _has_long_texts(self, column: str) -> bool:
+    def _lateness(self, column: str) -> int:
         values = self.words[column]
-        return isinstance(values.dtype, pd.StringDtype) and values.str.len().mean() > LONG_CELLS
+        if values.isna().mean() > 0.5:
+            return 2
+        is_text = isinstance(values.dtype, pd.StringDtype)
+        return int(is_text and values.str.len().mean() > LONG_CELLS)
 
 
 def open_table(name: str) -> Opened:

@@ -208,7 +208,7 @@ def not_stated(pair: Pair, frame: pd.DataFrame) -> list[str]:
     --------
     >>> causes = Pair(open_table("causes"), ("myeloma", "sarcoidosis"))
     >>> not_stated(causes, compare_rows(causes))
-    ['Inheritance', 'Genes', 'Age at onset']
+    ['Genes', 'Inheritance', 'Age at onset']
     """
     stated = set(frame["column"])
     titles = pair.opened.titles

@@ -39,7 +39,7 @@ DIFFERING: Final = "only what differs"
 FIGURES: Final = "study figures"
 
 ATTRIBUTE: Final = "Compared"
-VERDICT: Final = "Same?"
+VERDICT: Final = "Match"
 
 
 def compare(

@@ -19,8 +19,7 @@ _LINES: Final = (
     "people, methods and definitions differ between studies."
 )
 _OWN: Final = (
-    "Only figures fit for a chart are here, and those on a subset of patients stand with that "
-    "subset."
+    "Only figures fit for a chart count here; those on a subset of patients stand with that subset."
 )
 
 _COLUMNS: Final = {

@@ -176,10 +176,10 @@ def how_to_read(columns: int) -> str:
     Examples
     --------
     >>> how_to_read(12)
-    'The table has 12 columns, long texts last. Where it is wider than the page, scroll sideways.'
+    'The table has 12 columns, short ones first. Where it is wider than the page, scroll sideways.'
     """
     return (
-        f"The table has {columns} columns, long texts last. "
+        f"The table has {columns} columns, short ones first. "
         "Where it is wider than the page, scroll sideways."
     )
 
