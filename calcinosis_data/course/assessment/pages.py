@@ -7,7 +7,6 @@ from typing import Any
 
 from calcinosis_data.course.assessment.attempts import Attempt
 from calcinosis_data.course.assessment.item_bank import Item
-from calcinosis_data.course.assessment.progress import Standing, date_words
 from calcinosis_data.course.assessment.question_words import (
     how_to_answer,
     mark_words,
@@ -15,6 +14,7 @@ from calcinosis_data.course.assessment.question_words import (
 )
 from calcinosis_data.course.assessment.rows_behind import Evidence, evidence, references_of
 from calcinosis_data.course.assessment.scoring import OptionFeedback, Outcome
+from calcinosis_data.course.assessment.standing import Standing, date_words
 from calcinosis_data.course.ui.sources import describe_sources
 from calcinosis_data.errors import CalcinosisError
 
