@@ -8,8 +8,8 @@ the learner stands, and the answers are the learner's own: `export_my_answers`,
 
 from calcinosis_data.course.assessment.answer_book import Book, book
 from calcinosis_data.course.assessment.attempts import Attempt, Reading, read_folder
-from calcinosis_data.course.assessment.class_scoring import answer_keys, score_responses
 from calcinosis_data.course.assessment.bank_files import load_bank
+from calcinosis_data.course.assessment.class_scoring import answer_keys, score_responses
 from calcinosis_data.course.assessment.errors import (
     AnswerSheetError,
     ItemKindError,
