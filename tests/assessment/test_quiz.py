@@ -284,4 +284,5 @@ def test_results_go_by_objective(folder: Path) -> None:
 def test_the_widget_takes_its_static_files() -> None:
     for name in ("guard", "fillSources", "buildQuestion", "buildField", "fillMore", "render"):
         assert f"function {name}(" in quiz_widget.Quiz._esm
-    assert ".cal-item" in quiz_widget.Quiz._css
+    for rule in (".cal-item", ".cal-reasons"):
+        assert rule in quiz_widget.Quiz._css

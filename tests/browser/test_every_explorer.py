@@ -110,6 +110,7 @@ def test_keys_alone_reach_and_change_every_control(both: tuple[Any, ui.Panel]) -
     keys.press("Enter")
 
 
+@pytest.mark.slow  # six options of each filter of twelve explorers
 def test_a_mouse_sets_every_option_of_every_filter(both: tuple[Any, ui.Panel]) -> None:
     panel, twin = both
     for index in range(panel.locator("select").count()):

@@ -1,4 +1,4 @@
-"""Every kind of question in a real notebook: by keyboard, with restart, reload and axe."""
+"""Every kind of question in a real notebook: by keyboard, with a restart and a reload."""
 
 import re
 from collections.abc import Callable
@@ -12,9 +12,10 @@ from playwright.sync_api import Locator, Page
 from calcinosis_data.course.assessment import Item, bank, items, read_response, score
 from calcinosis_data.course.assessment.attempts import read_folder
 
+pytestmark = pytest.mark.slow  # three minutes of keys
+
 LETTERS = ("b", "a", "d", "d", "x", "j", "k", "y", "z")  # commands of the notebook
 HALF, ALL = 10, 20
-SET = ":scope > form > :first-child"  # the controls of the answer, not those of "how sure"
 FOCUSED = "document.activeElement.textContent"
 STATE = """items => items.map(item => JSON.stringify([
     item.querySelector('.cal-state').textContent,
@@ -60,6 +61,7 @@ def quiz(notebook: Callable[..., Any], tmp_path: Path) -> Callable[..., Any]:
 
 
 def controls(item: Locator) -> Locator:
+    """The controls of the answer, not those of "how sure"."""
     return item.locator("xpath=./form/*[1]//*[self::input or self::select]")
 
 
@@ -140,6 +142,7 @@ def test_twenty_mixed_questions_by_keyboard_through_a_restart_and_a_reload(
     shown.save()
     shown.menu("Kernel", "Restart Kernel…")
     page.locator("button.jp-mod-accept").click()
+    page.locator(".jp-Dialog").wait_for(state="detached")
     shown.await_idle()
     shown.reload()
     shown.run_all()
@@ -178,7 +181,7 @@ def test_each_kind_guards_its_keys_and_tells_what_is_no_answer(
         result = item.locator(".cal-result")
         assert "first" in result.inner_text(), question.kind
         assert result.get_attribute("role") == "status"
-        assert len(read_folder(tmp_path / "my-answers").attempts) == turn
+        assert len(read_folder(tmp_path / "my-answers").attempts) == turn  # nothing recorded
         for control in item.locator(":is(input, select, button, summary):visible").all():
             control.focus()
             for letter in LETTERS:
@@ -215,7 +218,7 @@ def test_what_is_missing_is_told_by_name_and_kept_nowhere(
         item.locator("button", has_text="Check answer").click()
         item.locator(".cal-result", has_text=words).wait_for()
 
-    lines = matching.locator(".cal-line label").all_text_contents()
+    lines = matching.locator(".cal-line label").all_inner_texts()
     for select in matching.locator("select").all()[1:]:
         select.select_option(index=1)
     told(matching, f"“{lines[0]}” has no answer yet. Choose it first, then check.")
@@ -338,8 +341,7 @@ def test_bank_and_page_agree_on_what_is_offered(quiz: Callable[..., Any]) -> Non
     page = quiz(asked).page
     for item, block in zip(asked, page.locator(".cal-item").all(), strict=True):
         assert bank().item(item.item_id) == item
-        own = block.locator("xpath=./form/*[1]")
-        names = own.locator(".cal-option > span, .cal-line label").all_text_contents()
+        names = block.locator(".cal-option > span, .cal-line label").all_text_contents()
         sure = {"A guess", "Fairly sure", "Sure"}
         offered = [] if item.kind == "numeric" else item.options
         texts = {option.text for option in offered if option.special != "extra-answer"}

@@ -56,9 +56,10 @@ def control_value(control: ui.Choice | ui.Choices | ui.Search | ui.Toggle, shown
 
 def twin_view(twin: ui.Panel, shown: dict[str, Any]) -> ui.View:
     """What the twin says for the filters on the page."""
-    pairs = zip(twin.controls.items(), shown["values"], strict=True)
-    values = {name: control_value(control, value) for (name, control), value in pairs}
-    return twin._make_view(**values)
+    # One after the other, as on the page: a filter may offer what fits those before it.
+    for control, value in zip(twin.controls.values(), shown["values"], strict=True):
+        control.value = control_value(control, value)
+    return twin.view
 
 
 def expected(view: ui.View) -> dict[str, Any]:

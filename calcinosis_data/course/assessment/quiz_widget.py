@@ -40,7 +40,7 @@ class Quiz(anywidget.AnyWidget):
     """
 
     _esm = ui.assets.esm("guard.js", "kit.js", "sources.js", *_SCRIPTS, package=_HERE)
-    _css = ui.assets.css("kit.css", "quiz.css", package=_HERE)
+    _css = ui.assets.css("kit.css", "quiz.css", "feedback.css", package=_HERE)
 
     questions = traitlets.List(traitlets.Dict()).tag(sync=True)
     answers = traitlets.Dict().tag(sync=True)
