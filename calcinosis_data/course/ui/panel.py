@@ -48,7 +48,6 @@ class Panel(widgets.VBox):  # type: ignore[misc]
         self.question, self.name, self.controls = question, name, dict(controls)
         self._make_view, self._adjust = view, adjust
         self._paused = False
-        self._shown_state: dict[str, Any] | None = None
         self._results = Results(question, name, table_open=table_open)
         super().__init__((_heading(question), *self._filter_row(), self._results))
         self.add_class("cal-kit")
@@ -106,13 +105,12 @@ class Panel(widgets.VBox):  # type: ignore[misc]
             self._adjust(self.controls)
 
     def _update(self) -> None:
-        state = self.state
-        if self._paused or (state == self._shown_state and self.error is None):
+        if self._paused:
             return
         try:
-            self.view = self._make_view(**state)
+            self.view = self._make_view(**self.state)
             self._results.show(self.view)
-            self.error, self._shown_state = None, state
+            self.error = None
         except Exception as error:
             if automated():
                 raise
