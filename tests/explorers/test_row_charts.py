@@ -6,9 +6,9 @@ import pandas as pd
 import pytest
 
 from calcinosis_data.course.explorers.charts.forest import CASE_REPORTS, forest
-from calcinosis_data.course.explorers.charts.listed_rows import heading_id, row_axis, with_headings
 from calcinosis_data.course.explorers.charts.matrix import matrix
 from calcinosis_data.course.ui import theme
+from calcinosis_data.course.ui.listed_rows import heading_id, row_axis, with_headings
 
 
 def study(name: str, **other: Any) -> dict[str, Any]:

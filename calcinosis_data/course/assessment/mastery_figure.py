@@ -4,6 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from calcinosis_data.course.ui import theme
+from calcinosis_data.course.ui.listed_rows import row_axis, with_headings
 
 _EACH_ROW = 34
 
@@ -32,7 +33,8 @@ def mastery_bars(rows: pd.DataFrame) -> go.Figure:
     """
     names = [str(name) for name in rows["objective"]]
     length = [float(percent) for percent in rows["percent"].fillna(0)]
-    listed = _listed(rows)
+    titled = rows.assign(name=names, label=names, group=rows["lesson"])
+    listed = with_headings(titled[["name", "label", "group"]].to_dict("records"))
     figure = theme.figure(
         height=theme.row_height(len(listed), each=_EACH_ROW),
         showlegend=False,
@@ -42,7 +44,7 @@ def mastery_bars(rows: pd.DataFrame) -> go.Figure:
             "range": [0, 101],
             "ticksuffix": "%",
         },
-        yaxis=_axis(listed),
+        yaxis=row_axis(listed) | {"showgrid": False},
     )
     bars = {
         "type": "bar",
@@ -59,29 +61,3 @@ def mastery_bars(rows: pd.DataFrame) -> go.Figure:
         "hoverinfo": "skip",
     }
     return figure.add_traces([trace | {"x": length, "y": names} for trace in (bars, words)])
-
-
-def _listed(rows: pd.DataFrame) -> list[tuple[str, str]]:
-    """List ids and texts from top to bottom, a heading before the rows of each lesson."""
-    listed: list[tuple[str, str]] = []
-    above = None
-    for lesson, objective in zip(rows["lesson"], rows["objective"], strict=True):
-        if lesson != above:
-            listed.append((f"heading: {lesson}", f"<b>{lesson}</b>"))
-        above = lesson
-        listed.append((str(objective), str(objective)))
-    return listed
-
-
-def _axis(listed: list[tuple[str, str]]) -> dict[str, object]:
-    """Lay the axis out with a place for each row, as the page's script for listed rows reads it."""
-    ids = [name for name, _ in listed]
-    return {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": ids,
-        "tickvals": ids,
-        "ticktext": [text for _, text in listed],
-        "range": [len(ids) - 0.5, -0.5],
-        "showgrid": False,
-    }

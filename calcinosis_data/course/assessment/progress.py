@@ -19,10 +19,10 @@ from calcinosis_data.course.assessment.mastery import (
     weakest_first,
 )
 from calcinosis_data.course.assessment.mastery_figure import mastery_bars
-from calcinosis_data.course.assessment.standing import Standing, date_words
+from calcinosis_data.course.assessment.standing import date_words
 from calcinosis_data.course.ui import snapshot
 
-__all__ = ["Progress", "Standing", "date_words", "first_list", "progress", "progress_view"]
+__all__ = ["Progress", "first_list", "progress", "progress_view"]
 
 _QUESTION: Final = "Where do I stand, objective by objective?"
 _CAPTION: Final = "Objectives of the lessons begun, in each lesson the weakest first"

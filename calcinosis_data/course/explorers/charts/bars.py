@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from calcinosis_data.course.explorers._words import upper_first
-from calcinosis_data.course.explorers.charts.listed_rows import row_axis
 from calcinosis_data.course.ui import NOT_STATED, theme
+from calcinosis_data.course.ui.listed_rows import row_axis
 
 NARROW_PARTS: Final = (
     "On a narrow screen the number of a narrow part is left out; the table has every row."

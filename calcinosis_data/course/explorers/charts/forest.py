@@ -9,8 +9,8 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from calcinosis_data.course.explorers.charts.listed_rows import heading_id, row_axis, with_headings
 from calcinosis_data.course.ui import theme
+from calcinosis_data.course.ui.listed_rows import heading_id, row_axis, with_headings
 
 CASE_REPORTS: Final = "Case reports: one patient each"
 _SMALLEST, _LARGEST, _SINGLE = 8.0, 17.0, 9.0

@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from calcinosis_data.course.explorers.charts.listed_rows import row_axis, with_headings
 from calcinosis_data.course.ui import theme
+from calcinosis_data.course.ui.listed_rows import row_axis, with_headings
 
 _EACH_ROW = 34
 _MARK = 13

@@ -1,7 +1,7 @@
 """The rows of a chart that has one line per name: their order, their headings, their axis.
 
 The axis is a plain category axis, so the figure is right wherever plotly draws it. On a page of
-the course the front end gives each row the height that its words need (`chart.js`).
+the course the front end gives each row the height that its words need (`rows.js`).
 """
 
 from __future__ import annotations
