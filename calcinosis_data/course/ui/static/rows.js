@@ -208,7 +208,7 @@ function listedRows(layout, data, width, size) {
   const room = isListed(layout.xaxis) ? width - column - right : width - column;
   const head = headRoom(layout, data, room, size);
   right = Math.max(right, Math.ceil(head.beyond));
-  const letters = { row: Math.floor((narrow ? width : column - 14) / (size * 0.54)), heading: Math.floor(width / (size * 0.6)) };
+  const letters = { row: Math.floor((narrow ? width : column - 14) / (size * 0.57)), heading: Math.floor(width / (size * 0.6)) };
   const { rows, height } = placeRows(axis, { narrow, letters, line, under: data.some(hasWordsUnder) ? line * 0.9 : 0 });
   moveToRows(layout, data, rows);
   data.push(nameTrace(rows));
