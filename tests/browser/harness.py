@@ -231,6 +231,7 @@ def opened_notebooks(lab: Lab, open_page: Callable[..., Page]) -> Iterator[Calla
         return shown.open()
 
     lab.forget_theme()
+    lab.forget_answers()
     yield make
     for name in names:
         lab.stop_kernels(name)

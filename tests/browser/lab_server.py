@@ -3,6 +3,7 @@
 import json
 import os
 import secrets
+import shutil
 import socket
 import subprocess
 import sys
@@ -67,6 +68,10 @@ class Lab:
                 time.sleep(0.5)
             else:
                 return
+
+    def forget_answers(self) -> None:
+        """Start a test as a new learner: answers of earlier tests would stand in its questions."""
+        shutil.rmtree(self.folder.parent / "jupyter" / "answers", ignore_errors=True)
 
     def forget_theme(self) -> None:
         """Go back to the light theme: a page opened from now on does not inherit a dark one."""
