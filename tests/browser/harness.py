@@ -36,6 +36,11 @@ ON_SCREEN = """panel => {
     return panel.querySelector(".cal-finding").innerText
         && (getComputedStyle(picture).display === "none" || picture.querySelector(".main-svg"));
 }"""
+# Classes of the parts of a panel that stand out of it at the right.
+OVERFLOWING = """panel => [panel, ...panel.querySelectorAll("*")].filter((element) =>
+    !element.closest(".cal-scroll, svg, .cal-sr") && element.offsetParent !== null
+    && element.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1
+).map((element) => element.className)"""
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -212,6 +217,19 @@ def await_on_screen(panel: Locator) -> None:
         if time.monotonic() > deadline:
             pytest.fail("the panel was not drawn")
         panel.page.wait_for_timeout(100)
+
+
+def saved_sources(book: Notebook) -> list[str]:
+    """Input of all cells. Saved first: the page holds only the cells near the screen."""
+    book.save()
+    for _ in range(20):
+        try:
+            saved = nbformat.read(book.lab.folder / book.name, 4)
+        except nbformat.reader.NotJSONError:  # the server is writing it
+            book.page.wait_for_timeout(100)
+        else:
+            return [cell.source for cell in saved.cells]
+    pytest.fail("the notebook was not saved")
 
 
 @contextmanager

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
+from harness import OVERFLOWING, saved_sources
 from twins import after, agreeing
 
 from calcinosis_data.course import explorers, ui
@@ -22,23 +22,28 @@ NAMES = (
     "genetics",
     "type_grid",
 )
+# Name of a test: the explorer and how it is called.
+SHOWN = {
+    **{name: (name, {}) for name in NAMES},
+    "type_grid_of_causes": ("type_grid", {"level": "causes", "calcium": "normal"}),
+    "compare": ("compare", {"table": "diagnostic_tests"}),
+    "table": ("table", {"name": "causes"}),
+}
+PLACES = list(SHOWN)
 CELLS = [
     "from calcinosis_data.course import explorers",
-    *(f"explorers.{name}()" for name in NAMES),
-    "explorers.compare('diagnostic_tests')",
-    "explorers.table('causes')",
+    *(f"explorers.{name}(**{presets})" for name, presets in SHOWN.values()),
 ]
-SHOWN = (*NAMES, "compare", "table")
 WIDTHS = (400, 700, 1280)
 LETTERS = ("b", "a", "d", "d", "x", "m", "0", "0")  # commands of the notebook
 CONTROL = ".cal-filters > .cal-control"
 INPUTS = f"{CONTROL} :is(select, input)"
 
 
-def made(name: str) -> ui.Panel:
-    """The same panel in this process."""
-    presets = {"compare": ("diagnostic_tests",), "table": ("causes",)}.get(name, ())
-    panel = getattr(explorers, name)(*presets)
+def made(shown: str) -> ui.Panel:
+    """The same panel as on the page, in this process."""
+    name, presets = SHOWN[shown]
+    panel = getattr(explorers, name)(**presets)
     assert isinstance(panel, ui.Panel)
     return panel
 
@@ -52,26 +57,13 @@ def one_book(shared_notebook: Callable[..., Any]) -> Any:
     return shown
 
 
-@pytest.fixture(params=SHOWN)
+@pytest.fixture(params=PLACES)
 def both(request: pytest.FixtureRequest, one_book: Any) -> Iterator[tuple[Any, ui.Panel]]:
     """A panel on the page and its twin; afterwards its filters are reset."""
-    panel = one_book.panel(SHOWN.index(request.param))
-    yield panel, made(request.param)
-    panel.locator('button:text-is("Reset filters")').click()
-    one_book.page.wait_for_timeout(1200)  # the last announcement
-
-
-def sources(book: Any) -> list[str]:
-    """Input of all cells. Saved first: the page holds only the cells near the screen."""
-    book.save()
-    for _ in range(20):
-        try:
-            saved = nbformat.read(book.lab.folder / book.name, 4)
-        except nbformat.reader.NotJSONError:  # the server is writing it
-            book.page.wait_for_timeout(100)
-        else:
-            return [cell.source for cell in saved.cells]
-    pytest.fail("the notebook was not saved")
+    panel = one_book.panel(PLACES.index(request.param))
+    twin = made(request.param)
+    yield panel, twin
+    after(panel, twin, panel.locator('button:text-is("Reset filters")').click)
 
 
 def change_by_key(panel: Any, field: Any) -> str:
@@ -139,8 +131,7 @@ def test_letters_leave_the_cells_untouched(both: tuple[Any, ui.Panel], one_book:
         fields.nth(index).focus()
         for letter in LETTERS:
             panel.page.keyboard.press(letter)
-    panel.page.wait_for_timeout(1500)
-    assert sources(one_book) == CELLS
+    assert saved_sources(one_book) == CELLS
     agreeing(panel, twin)
 
 
@@ -187,10 +178,6 @@ CROWDED = """panel => {
     }));
     return [cut, over];
 }"""
-OVERFLOWING = """panel => [panel, ...panel.querySelectorAll("*")].filter((element) =>
-    !element.closest(".cal-scroll, svg, .cal-sr") && element.offsetParent !== null
-    && element.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1
-).map((element) => element.className)"""
 FITTED = """panel => {
     const chart = panel.querySelector(".cal-chart");
     const svg = panel.querySelector(".cal-plot svg.main-svg");
@@ -217,7 +204,7 @@ def test_words_of_the_chart_are_whole_at_every_width(
 
 
 def test_a_display_without_a_chart_opens_its_table(one_book: Any) -> None:
-    panel, twin = one_book.panel(SHOWN.index("test_chooser")), made("test_chooser")
+    panel, twin = one_book.panel(PLACES.index("test_chooser")), made("test_chooser")
     display = panel.locator("select").last
     chartless = [
         place

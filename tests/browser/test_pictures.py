@@ -62,6 +62,7 @@ def _take(book: Any, index: int, path: Path) -> None:
     panel.screenshot(path=path)
 
 
+@pytest.mark.slow  # a picture of each explorer at each width in each theme
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("name", NAMES)

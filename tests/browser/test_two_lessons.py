@@ -16,10 +16,10 @@ IN_VIEW = """name => {
 }"""
 
 
-@pytest.fixture
-def second(notebook: Callable[..., Any]) -> Iterator[Any]:
+@pytest.fixture(scope="module")
+def second(shared_notebook: Callable[..., Any]) -> Iterator[Any]:
     """Lesson 2, run, in front of lesson 1 in the same window."""
-    first = notebook(NOTEBOOKS / "01_start_here.ipynb")
+    first = shared_notebook(NOTEBOOKS / "01_start_here.ipynb")
     first.run_all()
     name = f"second-{first.name}"
     (first.lab.folder / name).write_bytes((NOTEBOOKS / "02_types_of_calcinosis.ipynb").read_bytes())
