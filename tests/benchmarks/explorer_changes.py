@@ -17,8 +17,7 @@ sys.path[:0] = [str(Path(__file__).parents[1] / "browser")]
 
 from harness import Notebook, opened_notebooks, running_chromium, watched_pages  # noqa: E402
 from lab_server import running_lab  # noqa: E402
-
-from calcinosis_data.course import explorers  # noqa: E402
+from twins import NAMES, call  # noqa: E402
 
 START = """import ipywidgets as widgets
 from calcinosis_data.course import explorers, ui
@@ -27,7 +26,6 @@ pick.observe(lambda change: setattr(said, "value", f"bare-{change.new}"), "value
 bare = widgets.VBox([pick, said])
 bare.add_class("bare")
 bare"""
-MAKING = {"compare": "'diagnostic_tests'", "table": "'causes'"}
 
 # Changes a select and waits, frame by frame, until the page shows what belongs to it.
 CHANGE_BARE = """async () => {
@@ -101,14 +99,9 @@ def time_explorer(book: Notebook, index: int, name: str, times: int) -> Timed:
     return timed
 
 
-def names() -> list[str]:
-    """All explorers, in alphabetical order."""
-    return sorted(name for name in explorers.__all__ if name.islower())
-
-
 def measure(times: int) -> tuple[list[Timed], dict[str, Any]]:
     """Time each explorer on one page that holds all of them."""
-    cells = [START, *(f"explorers.{name}({MAKING.get(name, '')})" for name in names())]
+    cells = [START, *map(call, NAMES)]
     with (
         tempfile.TemporaryDirectory() as scratch,
         running_lab(Path(scratch)) as lab,
@@ -120,7 +113,7 @@ def measure(times: int) -> tuple[list[Timed], dict[str, Any]]:
         book.run_all()
         book.page.wait_for_timeout(3000)
         first = sum(book.frames)
-        timed = [time_explorer(book, index, name, times) for index, name in enumerate(names())]
+        timed = [time_explorer(book, index, name, times) for index, name in enumerate(NAMES)]
         book.save()
         saved = (lab.folder / book.name).stat().st_size
     return timed, {"websocket until all are drawn": first, "saved notebook": saved}

@@ -41,6 +41,15 @@ OVERFLOWING = """panel => [panel, ...panel.querySelectorAll("*")].filter((elemen
     !element.closest(".cal-scroll, svg, .cal-sr") && element.offsetParent !== null
     && element.getBoundingClientRect().right > panel.getBoundingClientRect().right + 1
 ).map((element) => element.className)"""
+# The chart is drawn for the width that the panel has now, or the panel shows none.
+FITTED = """panel => {
+    const chart = panel.querySelector(".cal-chart");
+    const drawn = panel.querySelector(".cal-plot svg.main-svg")?.getBoundingClientRect().width;
+    return getComputedStyle(chart).display === "none"
+        || (drawn > 0 && Math.abs(chart.clientWidth - drawn) < 2);
+}"""
+LETTERS = ("b", "a", "d", "d", "x", "m", "0", "0")  # commands of the notebook
+WIDE, HIGH = 1280, 900
 CHROMIUM_FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -76,7 +85,7 @@ def watched_pages(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Give a factory of pages; at the end, no request may have left the machine."""
     contexts, requests = [], []
 
-    def make(width: int = 1280, height: int = 900, blocked: str = "", **options: object) -> Page:
+    def make(width: int = WIDE, height: int = HIGH, blocked: str = "", **options: object) -> Page:
         size = {"width": width, "height": height}
         context = browser.new_context(viewport=size, accept_downloads=True, **options)
         context.on("request", lambda request: requests.append(request.url))
@@ -217,6 +226,21 @@ def await_on_screen(panel: Locator) -> None:
         if time.monotonic() > deadline:
             pytest.fail("the panel was not drawn")
         panel.page.wait_for_timeout(100)
+
+
+def open_details(panel: Locator) -> None:
+    """Open all that a panel can unfold."""
+    panel.evaluate("e => e.querySelectorAll('details').forEach((d) => { d.open = true; })")
+
+
+@contextmanager
+def at_width(page: Page, width: int) -> Iterator[None]:
+    """Give the page another width for a while."""
+    page.set_viewport_size({"width": width, "height": HIGH})
+    try:
+        yield
+    finally:
+        page.set_viewport_size({"width": WIDE, "height": HIGH})
 
 
 def saved_sources(book: Notebook) -> list[str]:

@@ -71,13 +71,17 @@ class Lab:
 
     def forget_answers(self) -> None:
         """Start a test as a new learner: answers of earlier tests would stand in its questions."""
-        shutil.rmtree(self.folder.parent / "jupyter" / "answers", ignore_errors=True)
+        shutil.rmtree(_answers(self.folder.parent / "jupyter"), ignore_errors=True)
 
     def forget_theme(self) -> None:
         """Go back to the light theme: a page opened from now on does not inherit a dark one."""
         (_app_settings(self.folder.parent / "jupyter") / "themes.jupyterlab-settings").unlink(
             missing_ok=True
         )
+
+
+def _answers(home: Path) -> Path:
+    return home / "answers"
 
 
 def _app_settings(home: Path) -> Path:
@@ -99,7 +103,7 @@ def _lab_environment(home: Path) -> dict[str, str]:
         "JUPYTER_DATA_DIR": home / "data",
         "JUPYTER_RUNTIME_DIR": home / "runtime",
         "IPYTHONDIR": home / "ipython",
-        "CALCINOSIS_HOME": home / "answers",
+        "CALCINOSIS_HOME": _answers(home),
     }
     environment = {**os.environ, **{key: str(value) for key, value in folders.items()}}
     environment.pop("CALCINOSIS_SHOW_ALL", None)

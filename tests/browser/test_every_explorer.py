@@ -5,37 +5,20 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from harness import OVERFLOWING, saved_sources
-from twins import after, agreeing
+from harness import FITTED, LETTERS, OVERFLOWING, at_width, open_details, saved_sources
+from twins import NAMES, PRESETS, after, agreeing, call
 
 from calcinosis_data.course import explorers, ui
 
-NAMES = (
-    "prevalence",
-    "treatment_evidence",
-    "lab_matcher",
-    "cause_map",
-    "body_map",
-    "symptom_triage",
-    "test_chooser",
-    "article_audit",
-    "genetics",
-    "type_grid",
-)
-# Name of a test: the explorer and how it is called.
-SHOWN = {
-    **{name: (name, {}) for name in NAMES},
-    "type_grid_of_causes": ("type_grid", {"level": "causes", "calcium": "normal"}),
-    "compare": ("compare", {"table": "diagnostic_tests"}),
-    "table": ("table", {"name": "causes"}),
-}
+# Name of a test: the explorer and its presets.
+SHOWN = {name: (name, PRESETS.get(name, {})) for name in NAMES}
+SHOWN["type_grid_of_causes"] = ("type_grid", {"level": "causes", "calcium": "normal"})
 PLACES = list(SHOWN)
 CELLS = [
     "from calcinosis_data.course import explorers",
-    *(f"explorers.{name}(**{presets})" for name, presets in SHOWN.values()),
+    *(call(*shown) for shown in SHOWN.values()),
 ]
 WIDTHS = (400, 700, 1280)
-LETTERS = ("b", "a", "d", "d", "x", "m", "0", "0")  # commands of the notebook
 CONTROL = ".cal-filters > .cal-control"
 INPUTS = f"{CONTROL} :is(select, input)"
 
@@ -131,13 +114,14 @@ def test_letters_leave_the_cells_untouched(both: tuple[Any, ui.Panel], one_book:
         fields.nth(index).focus()
         for letter in LETTERS:
             panel.page.keyboard.press(letter)
+    panel.page.wait_for_timeout(1500)
     assert saved_sources(one_book) == CELLS
     agreeing(panel, twin)
 
 
 def test_the_download_holds_the_rows_shown(both: tuple[Any, ui.Panel]) -> None:
     panel, twin = both
-    panel.evaluate("e => e.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    open_details(panel)
     shown = agreeing(panel, twin)
     with panel.page.expect_download() as download:
         panel.locator('button:text-is("Download CSV")').click()
@@ -149,7 +133,7 @@ def test_the_download_holds_the_rows_shown(both: tuple[Any, ui.Panel]) -> None:
 
 def test_axe_finds_nothing_serious(both: tuple[Any, ui.Panel], one_book: Any) -> None:
     panel, _ = both
-    panel.evaluate("e => e.querySelectorAll('details').forEach((d) => { d.open = true; })")
+    open_details(panel)
     name = panel.evaluate("e => (e.dataset.tested = 'axe', '[data-tested=axe]')")
     try:
         assert one_book.axe(name) == []
@@ -178,13 +162,6 @@ CROWDED = """panel => {
     }));
     return [cut, over];
 }"""
-FITTED = """panel => {
-    const chart = panel.querySelector(".cal-chart");
-    const svg = panel.querySelector(".cal-plot svg.main-svg");
-    if (!svg || getComputedStyle(chart).display === "none") return true;
-    const drawn = svg.getBoundingClientRect().width;
-    return drawn > 0 && Math.abs(chart.clientWidth - drawn) < 2;
-}"""
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -192,15 +169,12 @@ def test_words_of_the_chart_are_whole_at_every_width(
     both: tuple[Any, ui.Panel], one_book: Any, width: int
 ) -> None:
     panel, twin = both
-    one_book.page.set_viewport_size({"width": width, "height": 900})
-    try:
+    with at_width(one_book.page, width):
         panel.scroll_into_view_if_needed()
         one_book.page.wait_for_function(FITTED, arg=panel.element_handle())
         agreeing(panel, twin)
         assert panel.evaluate(OVERFLOWING) == []
         assert panel.evaluate(CROWDED) == [[], []]
-    finally:
-        one_book.page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_a_display_without_a_chart_opens_its_table(one_book: Any) -> None:

@@ -1,7 +1,7 @@
 """Each explorer looks as it did when somebody last looked at it.
 
-After a wanted change: `CALCINOSIS_KEEP_PICTURES=1 pytest tests/browser/test_pictures.py`, look at
-the full pictures under test-artefacts/explorers/, and commit the small ones.
+After a wanted change: `CALCINOSIS_KEEP_PICTURES=1 pytest -m slow tests/browser/test_pictures.py`,
+look at the full pictures under test-artefacts/explorers/, and commit the small ones.
 """
 
 import os
@@ -10,27 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from harness import ARTEFACTS
+from harness import ARTEFACTS, FITTED
 from pictures import KEPT, differences, small
 from PIL import Image, ImageDraw
+from twins import NAMES, call
 
-from calcinosis_data.course import explorers
-
-MAKING = {"compare": "'diagnostic_tests'", "table": "'causes'"}
-NAMES = sorted(name for name in explorers.__all__ if name.islower())
-CELLS = [
-    "from calcinosis_data.course import explorers",
-    *(f"explorers.{name}({MAKING.get(name, '')})" for name in NAMES),
-]
+CELLS = ["from calcinosis_data.course import explorers", *map(call, NAMES)]
 WIDTHS = (400, 1280)
 THEMES = ("light", "dark")
 TALL = 6000  # a panel is seen whole, so nothing on it is left undrawn
-FITTED = """panel => {
-    const chart = panel.querySelector(".cal-chart");
-    const drawn = panel.querySelector(".cal-plot svg.main-svg")?.getBoundingClientRect().width;
-    return getComputedStyle(chart).display === "none"
-        || (drawn > 0 && Math.abs(chart.clientWidth - drawn) < 2);
-}"""
 
 
 @pytest.fixture(scope="module")

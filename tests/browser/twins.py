@@ -7,11 +7,24 @@ The twin is given the values of the controls on the page. Whatever its pure view
 from collections.abc import Callable
 from typing import Any
 
-from calcinosis_data.course import ui
+from calcinosis_data.course import explorers, ui
 from calcinosis_data.course.ui import theme
 from calcinosis_data.course.ui._cells import cell_rows, column_heads
 from calcinosis_data.course.ui._results import PAGE_SIZE
 from calcinosis_data.course.ui.sources import describe_sources
+
+NAMES = sorted(name for name in explorers.__all__ if name.islower())
+PRESETS: dict[str, dict[str, str]] = {
+    "compare": {"table": "diagnostic_tests"},
+    "table": {"name": "causes"},
+}
+"""What an explorer is given where it would else show a picker above its panel."""
+
+
+def call(name: str, presets: dict[str, str] | None = None) -> str:
+    """The cell that shows an explorer, with its own presets or others."""
+    return f"explorers.{name}(**{PRESETS.get(name, {}) if presets is None else presets})"
+
 
 ON_PAGE = """panel => {
     const chart = panel.querySelector(".js-plotly-plot");
